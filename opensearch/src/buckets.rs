@@ -76,7 +76,7 @@ impl Bucket {
     }
 
     /// Documents of the group.
-    pub(crate) fn documents(&self) -> u64 {
+    pub(crate) fn size(&self) -> u64 {
         self.0["doc_count"].as_u64().unwrap_or(0)
     }
 

@@ -24,14 +24,27 @@ pub(crate) struct Candidate {
     pub is_uncounted: bool,
 }
 
-/// What the server found.
+/// The reports that the server found.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct Candidates {
     /// In the order of answers.
     pub reports: Vec<Candidate>,
 }
 
-impl Found {
+impl Candidates {
+    /// The reports of buckets of sections, uncounted.
+    fn of(buckets: &[Bucket]) -> Self {
+        let reports = buckets.iter().map(|bucket| Candidate {
+            id: bucket.text(Source::Report).to_string(),
+            sections: bucket.size(),
+            of_texts: Vec::new(),
+            is_uncounted: false,
+        });
+        Self {
+            reports: reports.collect(),
+        }
+    }
+
     /// The first reports, which have so many mentions together.
     pub(crate) fn first_with(&self, mentions: u64) -> Vec<&str> {
         let mut before = 0_u64;
@@ -112,21 +125,25 @@ impl<'t> CountedText<'t> {
 }
 
 /// The reports with one of the texts, counted where that is exact.
-pub(crate) fn counted(asking: &Asking, scan: &MentionScan, selection: &Selection) -> Result<Found> {
+pub(crate) fn counted(
+    asking: &Asking,
+    scan: &MentionScan,
+    selection: &Selection,
+) -> Result<Candidates> {
     let phrases = scan.phrases().iter();
     let texts: Vec<CountedText> = phrases
         .map(|phrase| CountedText::new(&phrase.folded))
         .collect();
-    let sections = selection.sections();
+    let sections = selection.clauses_of_sections();
     let mut of_texts = Vec::with_capacity(texts.len());
     for text in &texts {
         of_texts.push(text.buckets(asking, &sections, &BY_REPORT)?);
     }
     let mut found = if let [only] = of_texts.as_slice() {
-        candidates(only)
+        Candidates::of(only)
     } else {
         let phrases = texts.iter().map(|text| phrase("chars", text.text));
-        reports(asking, &sections, &any(&phrases.collect::<Vec<_>>()))?
+        reports_with(asking, &sections, &any(&phrases.collect::<Vec<_>>()))?
     };
     let places: HashMap<String, usize> = (0..)
         .zip(&found.reports)
@@ -152,8 +169,12 @@ pub(crate) fn uncounted(
     asking: &Asking,
     scan: &MentionScan,
     selection: &Selection,
-) -> Result<Found> {
-    reports(asking, &selection.sections(), &sections_with(scan))
+) -> Result<Candidates> {
+    reports_with(
+        asking,
+        &selection.clauses_of_sections(),
+        &sections_with(scan),
+    )
 }
 
 /// A query for the sections that may have one of the texts.
@@ -168,26 +189,18 @@ pub(crate) fn sections_with(scan: &MentionScan) -> Value {
 }
 
 /// The reports whose sections satisfy some clauses and a query.
-pub(crate) fn reports(asking: &Asking, sections: &[Value], query: &Value) -> Result<Found> {
+pub(crate) fn reports_with(
+    asking: &Asking,
+    sections: &[Value],
+    query: &Value,
+) -> Result<Candidates> {
     let grouping = Grouping {
         clauses: sections,
         query,
         sources: &BY_REPORT,
         sums: Value::Null,
     };
-    Ok(candidates(&buckets(asking, &grouping)?))
-}
-
-fn candidates(buckets: &[Bucket]) -> Found {
-    let reports = buckets.iter().map(|bucket| Candidate {
-        id: bucket.text(Source::Report).to_string(),
-        sections: bucket.documents(),
-        of_texts: Vec::new(),
-        is_uncounted: false,
-    });
-    Found {
-        reports: reports.collect(),
-    }
+    Ok(Candidates::of(&buckets(asking, &grouping)?))
 }
 
 /// The places and years of all reports.
@@ -202,7 +215,7 @@ pub(crate) fn groups(asking: &Asking) -> Result<Groups> {
     let groups = found.iter().map(|bucket| Group {
         region: bucket.text(Source::Region).to_string(),
         year: bucket.year(),
-        reports: bucket.documents(),
+        reports: bucket.size(),
         characters: bucket.sum("characters"),
         words: bucket.sum("words"),
     });

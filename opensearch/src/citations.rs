@@ -32,7 +32,7 @@ pub(crate) fn count(client: &Client, rules: &Rules) -> Result<()> {
         let citing = bucket.text(Source::Cites).rsplit_once(' ');
         let citing = citing.and_then(|(title, times)| Some((title, times.parse::<u64>().ok()?)));
         if let Some((title, times)) = citing {
-            cited.add_citations(title, times * bucket.documents());
+            cited.add_citations(title, times * bucket.size());
         }
     }
     if !cited.is_empty() {

@@ -42,6 +42,6 @@ fn named(asking: &Asking, source: Source) -> Result<Vec<(String, u64)>> {
     let found = all_reports(asking, source, Value::Null)?;
     let named = found
         .iter()
-        .map(|bucket| (bucket.text(source).to_string(), bucket.documents()));
+        .map(|bucket| (bucket.text(source).to_string(), bucket.size()));
     Ok(named.filter(|(name, _)| !name.is_empty()).collect())
 }

@@ -10,12 +10,12 @@ use quanwen::api::{
 use quanwen::backend::{ChosenMentions, MentionCounts, MentionScan, ScannedReport};
 
 use crate::asking::Asking;
-use crate::candidates::{Found, counted, is_countable, uncounted};
+use crate::candidates::{Candidates, counted, is_countable, uncounted};
 use crate::corpus::OpenSearch;
 
 impl OpenSearch {
     /// Counts the mentions of the reports found: those that the server could not count in the reports themselves.
-    fn counts(&self, scan: &MentionScan, found: &mut Found) -> Result<MentionCounts> {
+    fn counts(&self, scan: &MentionScan, found: &mut Candidates) -> Result<MentionCounts> {
         let mut counts = scan.no_counts();
         let ids: Vec<String> = found
             .reports
@@ -57,7 +57,7 @@ impl OpenSearch {
         asking: &Asking,
         request: &MentionRequest,
         scan: &MentionScan,
-    ) -> Result<(MentionSummary, Found)> {
+    ) -> Result<(MentionSummary, Candidates)> {
         let selection = self.selection(asking, &request.filter)?;
         let mut found = counted(asking, scan, &selection)?;
         let counts = self.counts(scan, &mut found)?;

@@ -14,7 +14,7 @@ const TEXT_IDF: f32 = 4.0;
 const OTHER_FIELDS: f32 = 0.4;
 
 /// Asks for the sections that may be among the best, with the frequencies of the words, and how many there are.
-pub(crate) fn candidates(retrieval: &Retrieval, of_answer: &[Value], size: usize) -> Value {
+pub(crate) fn best_sections(retrieval: &Retrieval, of_answer: &[Value], size: usize) -> Value {
     let mut clauses = Vec::new();
     for (place, word) in retrieval.words.iter().enumerate() {
         let (word, weight) = (&word.text, word.weight);

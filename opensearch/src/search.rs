@@ -19,7 +19,7 @@ use crate::fetched::section;
 use crate::following::{complete, runs_further};
 use crate::mapping::SECTION;
 use crate::questions::{
-    all_named, candidates, doc_freqs, frequencies_in, is_text, size_of, total, with_typed,
+    all_named, best_sections, doc_freqs, frequencies_in, is_text, size_of, total, with_typed,
 };
 use crate::selection::{Selection, any, without};
 use crate::tokens::is_longer;
@@ -27,7 +27,7 @@ use crate::tokens::is_longer;
 /// Maximum number of sections that are ranked: the largest page of an answer of the server.
 pub(crate) const MAX_RANKED: usize = 10_000;
 /// Asks for sections whose words are as rare as they are on all shards together, with the frequencies of words.
-const CANDIDATES: &str =
+const BEST_SECTIONS: &str =
     "_search?search_type=dfs_query_then_fetch&include_named_queries_score=true";
 
 /// A search that is being answered.
@@ -80,7 +80,8 @@ impl<'s> Searching<'s> {
         } else {
             retrieval.sections.min(MAX_RANKED)
         };
-        let (mut best, counts) = self.ask(&candidates(retrieval, &of_answer, size), &of_answer)?;
+        let (mut best, counts) =
+            self.ask(&best_sections(retrieval, &of_answer, size), &of_answer)?;
         let sections = total(&best);
         if is_undecided && sections > size as u64 {
             return Err(self.too_many());
@@ -144,7 +145,7 @@ impl<'s> Searching<'s> {
         };
         let [of_words, of_texts] = self.frequencies(asked);
         let questions = [
-            size_of(&self.selection.sections()),
+            size_of(&self.selection.clauses_of_sections()),
             of_words,
             of_texts,
             typed,
@@ -155,7 +156,7 @@ impl<'s> Searching<'s> {
         let partial = || self.engine.client.partial();
         let (best, answers) = std::thread::scope(|scope| {
             let answers = scope.spawn(|| asking.each_search(&questions));
-            let best = asking.search(CANDIDATES, best);
+            let best = asking.search(BEST_SECTIONS, best);
             let answers = answers.join().unwrap_or_else(|_| Err(partial()));
             (best, answers)
         });
@@ -189,7 +190,7 @@ impl<'s> Searching<'s> {
                 }
                 FieldValue::Title(_) | FieldValue::Heading(_) => continue,
             };
-            let mut clauses = self.selection.reports();
+            let mut clauses = self.selection.clauses_of_reports();
             clauses.push(lacking);
             let answer = self.asking.search("_search", &size_of(&clauses))?;
             *counted += total(&answer);
@@ -199,7 +200,7 @@ impl<'s> Searching<'s> {
 
     /// The clauses of the sections that may satisfy the filter and the query.
     pub(crate) fn of_answer(&self) -> Vec<Value> {
-        let mut clauses = self.selection.sections();
+        let mut clauses = self.selection.clauses_of_sections();
         let constraint = self.search.retrieval().constraint.iter();
         clauses.extend(constraint.map(|constraint| self.conditions.superset(constraint)));
         clauses
@@ -235,7 +236,7 @@ impl<'s> Searching<'s> {
 
     /// Asks how many reports the query names.
     fn named(&self, retrieval: &Retrieval) -> Value {
-        let mut clauses = self.selection.reports();
+        let mut clauses = self.selection.clauses_of_reports();
         clauses.push(if retrieval.names.is_empty() {
             any(&[])
         } else {
@@ -247,7 +248,7 @@ impl<'s> Searching<'s> {
     /// Asks how many sections have words and characters, and in the scope texts.
     pub(crate) fn frequencies(&self, asked: &[Asked]) -> [Value; 2] {
         let everywhere = [json!({ "term": { "kind": SECTION } })];
-        let scope = self.selection.sections();
+        let scope = self.selection.clauses_of_sections();
         [
             frequencies_in(&everywhere, asked.iter().filter(|asked| !is_text(asked))),
             frequencies_in(&scope, asked.iter().filter(|asked| is_text(asked))),
@@ -279,7 +280,7 @@ impl<'s> Searching<'s> {
                 region: bucket.text(Source::Region),
                 ..GroupedValues::default()
             };
-            (values, bucket.documents())
+            (values, bucket.size())
         });
         Ok(self.engine.rules.facets(fields, reports))
     }

@@ -43,7 +43,7 @@ impl SectionStore for Searching<'_> {
         }
         let tokens = text.chars().count().max(1);
         let both = json!({ "bool": {
-            "filter": self.selection.sections(),
+            "filter": self.selection.clauses_of_sections(),
             "must": [boosted(phrase("chars", text), "chars", OWN)],
             "should": [phrase("overhang", text)],
         } });
@@ -72,7 +72,7 @@ impl SectionStore for Searching<'_> {
         let tokens = text.chars().count().max(1) as u64;
         let in_field = |field: &str| -> Result<u64> {
             let grouping = Grouping {
-                clauses: &self.selection.sections(),
+                clauses: &self.selection.clauses_of_sections(),
                 query: &phrase(field, text),
                 sources: &[Source::Region],
                 sums: scores(),
@@ -87,7 +87,7 @@ impl SectionStore for Searching<'_> {
     }
 
     fn satisfying(&self, constraints: &[&Constraint]) -> Result<u64> {
-        let mut clauses = self.selection.sections();
+        let mut clauses = self.selection.clauses_of_sections();
         let each = constraints.iter();
         clauses.extend(each.map(|constraint| self.conditions.superset(constraint)));
         let borrowed = constraints.iter().flat_map(|constraint| texts(constraint));
@@ -204,7 +204,7 @@ impl Searching<'_> {
 
     /// How often a text that the server cannot count begins in each of the sections of the scope that may have it.
     fn frequencies_of(&self, text: &str) -> Result<Vec<u64>> {
-        let mut clauses = self.selection.sections();
+        let mut clauses = self.selection.clauses_of_sections();
         clauses.push(phrase("chars", &beginning(text)));
         let wanted = Wanted {
             clauses,
