@@ -88,10 +88,17 @@ impl StoredSection {
 
 /// What a document of the kind `report` says: everything but the text and what matching passes over, which its sections have.
 pub(crate) fn without_text(report: &IndexedReport) -> Document {
+    let document = &report.document;
     Document {
+        id: document.id.clone(),
+        path: document.path.clone(),
         text: String::new(),
+        first_line: document.first_line,
+        metadata: document.metadata.clone(),
+        sections: document.sections.clone(),
+        items: document.items.clone(),
         gaps: Vec::new(),
-        ..report.document.clone()
+        locators: document.locators.clone(),
     }
 }
 
