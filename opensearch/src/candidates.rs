@@ -7,7 +7,7 @@ use quanwen::backend::MentionScan;
 use serde_json::{Value, json};
 
 use crate::asking::Asking;
-use crate::buckets::{BY_REPORT, Bucket, Grouping, Source, buckets, scores, sizes};
+use crate::buckets::{BY_REPORT, Bucket, Grouping, Source, Sum, buckets, scores, sizes};
 use crate::mapping::REPORT;
 use crate::selection::{Group, Groups, Selection, any};
 use crate::tokens::{beginning, is_longer, overlaps_itself, tokens};
@@ -36,7 +36,7 @@ impl Candidates {
     fn of(buckets: &[Bucket]) -> Self {
         let reports = buckets.iter().map(|bucket| Candidate {
             id: bucket.text(Source::Report).to_string(),
-            sections: bucket.size(),
+            sections: bucket.size,
             of_texts: Vec::new(),
             is_uncounted: false,
         });
@@ -102,7 +102,8 @@ impl<'t> CountedText<'t> {
     ) -> Result<Vec<Bucket>> {
         let mut sums = scores();
         // What a section borrows of the next one is in both fields.
-        sums["borrowed"] = json!({ "filter": phrase("overhang", self.text) });
+        let borrowed = json!({ "filter": phrase("overhang", self.text) });
+        sums.push((Sum::Borrowed, borrowed));
         let grouping = Grouping {
             clauses: sections,
             query: &phrase("chars", self.text),
@@ -115,12 +116,12 @@ impl<'t> CountedText<'t> {
     /// How often a group has it, unless [the borrowed text has it](Self::is_borrowed). Exact up to 16.7 million in a section: a score is a
     /// 32-bit floating-point number.
     pub(crate) fn mentions(&self, bucket: &Bucket) -> u64 {
-        bucket.sum("score") / self.tokens
+        bucket.sum(Sum::Score) / self.tokens
     }
 
     /// Whether a section of a group has it in what it borrows of the next one: it is counted twice.
     pub(crate) fn is_borrowed(bucket: &Bucket) -> bool {
-        bucket.filtered("borrowed") > 0
+        bucket.sum(Sum::Borrowed) > 0
     }
 }
 
@@ -198,7 +199,7 @@ pub(crate) fn reports_with(
         clauses: sections,
         query,
         sources: &BY_REPORT,
-        sums: Value::Null,
+        sums: Vec::new(),
     };
     Ok(Candidates::of(&buckets(asking, &grouping)?))
 }
@@ -214,10 +215,10 @@ pub(crate) fn groups(asking: &Asking) -> Result<Groups> {
     let found = buckets(asking, &grouping)?;
     let groups = found.iter().map(|bucket| Group {
         region: bucket.text(Source::Region).to_string(),
-        year: bucket.year(),
-        reports: bucket.size(),
-        characters: bucket.sum("characters"),
-        words: bucket.sum("words"),
+        year: bucket.year,
+        reports: bucket.size,
+        characters: bucket.sum(Sum::Characters),
+        words: bucket.sum(Sum::Words),
     });
     Ok(Groups(groups.collect()))
 }

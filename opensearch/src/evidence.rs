@@ -6,7 +6,6 @@ use std::ops::ControlFlow;
 use quanwen::Result;
 use quanwen::api::{Evidence, EvidenceRequest, MentionRequest, TrendAnswer, TrendCell, TrendField};
 use quanwen::backend::{CountedTrend, GroupedValues, MentionScan, ScannedReport};
-use serde_json::Value;
 
 use crate::asking::Asking;
 use crate::buckets::{Grouping, Source, buckets};
@@ -80,7 +79,7 @@ impl<'r> Opened<'r> {
             clauses: &self.selection.clauses_of_sections(),
             query: &sections_with(scan),
             sources: if is_by_heading { by_heading } else { by_report },
-            sums: Value::Null,
+            sums: Vec::new(),
         };
         let mut by_cell: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for bucket in &buckets(self.asking, &grouping)? {

@@ -271,16 +271,16 @@ impl<'s> Searching<'s> {
             clauses: of_answer,
             query: &query,
             sources: &[Source::Region, Source::Year, Source::Report],
-            sums: Value::Null,
+            sums: Vec::new(),
         };
         let found = buckets(self.asking, &grouping)?;
         let reports = found.iter().map(|bucket| {
             let values = GroupedValues {
-                year: bucket.year(),
+                year: bucket.year,
                 region: bucket.text(Source::Region),
                 ..GroupedValues::default()
             };
-            (values, bucket.size())
+            (values, bucket.size)
         });
         Ok(self.engine.rules.facets(fields, reports))
     }

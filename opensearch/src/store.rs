@@ -7,7 +7,7 @@ use quanwen::query::Constraint;
 use quanwen::{Document, Result};
 use serde_json::{Value, json};
 
-use crate::buckets::{Grouping, Source, buckets, scores};
+use crate::buckets::{Grouping, Source, Sum, buckets, scores};
 use crate::candidates::{any_phrase, phrase};
 use crate::client::take_array;
 use crate::conditions::{is_of_fields, is_undecided, texts};
@@ -80,7 +80,7 @@ impl SectionStore for Searching<'_> {
             let found = buckets(self.asking, &grouping)?;
             Ok(found
                 .iter()
-                .map(|bucket| bucket.sum("score") / tokens)
+                .map(|bucket| bucket.sum(Sum::Score) / tokens)
                 .sum())
         };
         Ok(in_field("chars")?.saturating_sub(in_field("overhang")?))

@@ -9,7 +9,7 @@ use quanwen::backend::{CountedTrend, GroupedValues, ScannedReport, TrendCounts};
 use serde_json::{Value, json};
 
 use crate::asking::Asking;
-use crate::buckets::{Bucket, Grouping, Source, buckets, sizes};
+use crate::buckets::{Bucket, Grouping, Source, Sum, Sums, buckets, sizes};
 use crate::candidates::{CountedText, is_countable, uncounted};
 use crate::corpus::OpenSearch;
 use crate::selection::{Group, Selection};
@@ -55,7 +55,7 @@ impl<'r> Counting<'r> {
             groups.clone()
         } else {
             let sources = [Source::Region, Source::Year];
-            let found = self.grouped_reports(&sources, Value::Null)?;
+            let found = self.grouped_reports(&sources, Vec::new())?;
             found.iter().map(group).collect()
         };
         let values: Vec<GroupedValues> = groups.iter().map(of_group).collect();
@@ -114,17 +114,17 @@ impl<'r> Counting<'r> {
         let sources = [Source::Region, Source::Year, Source::Issuer];
         for bucket in &self.grouped_reports(&sources, sizes())? {
             let (characters, words) = if takes_every_section {
-                (bucket.sum("characters"), bucket.sum("words"))
+                (bucket.sum(Sum::Characters), bucket.sum(Sum::Words))
             } else {
                 (0, 0)
             };
-            let reports = bucket.size();
+            let reports = bucket.size;
             self.counts
                 .add_reports(&values(bucket), reports, characters, words);
         }
         if !takes_every_section {
             for bucket in &self.grouped_sections(&sources)? {
-                let (characters, words) = (bucket.sum("characters"), bucket.sum("words"));
+                let (characters, words) = (bucket.sum(Sum::Characters), bucket.sum(Sum::Words));
                 self.counts
                     .add_reports(&values(bucket), 0, characters, words);
             }
@@ -144,7 +144,7 @@ impl<'r> Counting<'r> {
         let mut numbers = HashMap::new();
         for bucket in &self.grouped_sections(&sources)? {
             let report = number(&mut numbers, bucket.text(Source::Report));
-            let (characters, words) = (bucket.sum("characters"), bucket.sum("words"));
+            let (characters, words) = (bucket.sum(Sum::Characters), bucket.sum(Sum::Words));
             self.counts
                 .add_sections(report, &values(bucket), characters, words);
         }
@@ -152,7 +152,7 @@ impl<'r> Counting<'r> {
     }
 
     /// The reports that the trend covers, grouped.
-    fn grouped_reports(&self, sources: &[Source], sums: Value) -> Result<Vec<Bucket>> {
+    fn grouped_reports(&self, sources: &[Source], sums: Sums) -> Result<Vec<Bucket>> {
         self.grouped(&self.selection.clauses_of_reports(), sources, sums)
     }
 
@@ -161,7 +161,7 @@ impl<'r> Counting<'r> {
         self.grouped(&self.selection.clauses_of_sections(), sources, sizes())
     }
 
-    fn grouped(&self, clauses: &[Value], sources: &[Source], sums: Value) -> Result<Vec<Bucket>> {
+    fn grouped(&self, clauses: &[Value], sources: &[Source], sums: Sums) -> Result<Vec<Bucket>> {
         let grouping = Grouping {
             clauses,
             query: &json!({ "match_all": {} }),
@@ -207,7 +207,7 @@ impl<'r> Counting<'r> {
             let id = bucket.text(Source::Report);
             if !uncounted.contains(id) {
                 let report = number(&mut self.numbers, id);
-                let (mentions, sections) = (text.mentions(bucket), bucket.size());
+                let (mentions, sections) = (text.mentions(bucket), bucket.size);
                 let values = values(bucket);
                 self.counts
                     .add_mentions(term, report, &values, mentions, sections);
@@ -247,7 +247,7 @@ fn number(numbers: &mut HashMap<String, u32>, id: &str) -> u32 {
 /// What a bucket is grouped by.
 pub(crate) fn values(bucket: &Bucket) -> GroupedValues<'_> {
     GroupedValues {
-        year: bucket.year(),
+        year: bucket.year,
         region: bucket.text(Source::Region),
         issuer: bucket.text(Source::Issuer),
         heading: bucket.text(Source::Chapter),
@@ -265,8 +265,8 @@ fn of_group(group: &Group) -> GroupedValues<'_> {
 fn group(bucket: &Bucket) -> Group {
     Group {
         region: bucket.text(Source::Region).to_string(),
-        year: bucket.year(),
-        reports: bucket.size(),
+        year: bucket.year,
+        reports: bucket.size,
         ..Group::default()
     }
 }
