@@ -2,8 +2,7 @@
 
 use std::panic::catch_unwind;
 
-use quanwen::IndexOptions;
-use quanwen::{Corpus, IndexReport, Progress, Result};
+use quanwen::{Corpus, IndexOptions, IndexReport, Progress, Result};
 use quanwen_opensearch::{Address, index};
 
 use crate::by_hand::{fall_silent, generations, get, serving, unnamed};
