@@ -7,7 +7,7 @@ use quanwen::backend::MentionScan;
 use serde_json::{Value, json};
 
 use crate::asking::Asking;
-use crate::buckets::{BY_REPORT, Bucket, Grouping, Source, buckets, scores, sizes};
+use crate::buckets::{BY_REPORT, Bucket, Grouping, Source, Sum, buckets, scores, sizes};
 use crate::mapping::REPORT;
 use crate::selection::{Group, Groups, Selection, any};
 use crate::tokens::{beginning, is_longer, overlaps_itself, tokens};
@@ -24,14 +24,27 @@ pub(crate) struct Candidate {
     pub is_uncounted: bool,
 }
 
-/// What the server found.
+/// The reports that the server found.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct Candidates {
     /// In the order of answers.
     pub reports: Vec<Candidate>,
 }
 
-impl Found {
+impl Candidates {
+    /// The reports of buckets of sections, uncounted.
+    fn of(buckets: &[Bucket]) -> Self {
+        let reports = buckets.iter().map(|bucket| Candidate {
+            id: bucket.text(Source::Report).to_string(),
+            sections: bucket.size,
+            of_texts: Vec::new(),
+            is_uncounted: false,
+        });
+        Self {
+            reports: reports.collect(),
+        }
+    }
+
     /// The first reports, which have so many mentions together.
     pub(crate) fn first_with(&self, mentions: u64) -> Vec<&str> {
         let mut before = 0_u64;
@@ -89,7 +102,8 @@ impl<'t> CountedText<'t> {
     ) -> Result<Vec<Bucket>> {
         let mut sums = scores();
         // What a section borrows of the next one is in both fields.
-        sums["borrowed"] = json!({ "filter": phrase("overhang", self.text) });
+        let borrowed = json!({ "filter": phrase("overhang", self.text) });
+        sums.push((Sum::Borrowed, borrowed));
         let grouping = Grouping {
             clauses: sections,
             query: &phrase("chars", self.text),
@@ -102,31 +116,35 @@ impl<'t> CountedText<'t> {
     /// How often a group has it, unless [the borrowed text has it](Self::is_borrowed). Exact up to 16.7 million in a section: a score is a
     /// 32-bit floating-point number.
     pub(crate) fn mentions(&self, bucket: &Bucket) -> u64 {
-        bucket.sum("score") / self.tokens
+        bucket.sum(Sum::Score) / self.tokens
     }
 
     /// Whether a section of a group has it in what it borrows of the next one: it is counted twice.
     pub(crate) fn is_borrowed(bucket: &Bucket) -> bool {
-        bucket.filtered("borrowed") > 0
+        bucket.sum(Sum::Borrowed) > 0
     }
 }
 
 /// The reports with one of the texts, counted where that is exact.
-pub(crate) fn counted(asking: &Asking, scan: &MentionScan, selection: &Selection) -> Result<Found> {
+pub(crate) fn counted(
+    asking: &Asking,
+    scan: &MentionScan,
+    selection: &Selection,
+) -> Result<Candidates> {
     let phrases = scan.phrases().iter();
     let texts: Vec<CountedText> = phrases
         .map(|phrase| CountedText::new(&phrase.folded))
         .collect();
-    let sections = selection.sections();
+    let sections = selection.clauses_of_sections();
     let mut of_texts = Vec::with_capacity(texts.len());
     for text in &texts {
         of_texts.push(text.buckets(asking, &sections, &BY_REPORT)?);
     }
     let mut found = if let [only] = of_texts.as_slice() {
-        candidates(only)
+        Candidates::of(only)
     } else {
         let phrases = texts.iter().map(|text| phrase("chars", text.text));
-        reports(asking, &sections, &any(&phrases.collect::<Vec<_>>()))?
+        reports_with(asking, &sections, &any(&phrases.collect::<Vec<_>>()))?
     };
     let places: HashMap<String, usize> = (0..)
         .zip(&found.reports)
@@ -152,8 +170,12 @@ pub(crate) fn uncounted(
     asking: &Asking,
     scan: &MentionScan,
     selection: &Selection,
-) -> Result<Found> {
-    reports(asking, &selection.sections(), &sections_with(scan))
+) -> Result<Candidates> {
+    reports_with(
+        asking,
+        &selection.clauses_of_sections(),
+        &sections_with(scan),
+    )
 }
 
 /// A query for the sections that may have one of the texts.
@@ -168,26 +190,18 @@ pub(crate) fn sections_with(scan: &MentionScan) -> Value {
 }
 
 /// The reports whose sections satisfy some clauses and a query.
-pub(crate) fn reports(asking: &Asking, sections: &[Value], query: &Value) -> Result<Found> {
+pub(crate) fn reports_with(
+    asking: &Asking,
+    sections: &[Value],
+    query: &Value,
+) -> Result<Candidates> {
     let grouping = Grouping {
         clauses: sections,
         query,
         sources: &BY_REPORT,
-        sums: Value::Null,
+        sums: Vec::new(),
     };
-    Ok(candidates(&buckets(asking, &grouping)?))
-}
-
-fn candidates(buckets: &[Bucket]) -> Found {
-    let reports = buckets.iter().map(|bucket| Candidate {
-        id: bucket.text(Source::Report).to_string(),
-        sections: bucket.documents(),
-        of_texts: Vec::new(),
-        is_uncounted: false,
-    });
-    Found {
-        reports: reports.collect(),
-    }
+    Ok(Candidates::of(&buckets(asking, &grouping)?))
 }
 
 /// The places and years of all reports.
@@ -201,10 +215,10 @@ pub(crate) fn groups(asking: &Asking) -> Result<Groups> {
     let found = buckets(asking, &grouping)?;
     let groups = found.iter().map(|bucket| Group {
         region: bucket.text(Source::Region).to_string(),
-        year: bucket.year(),
-        reports: bucket.documents(),
-        characters: bucket.sum("characters"),
-        words: bucket.sum("words"),
+        year: bucket.year,
+        reports: bucket.size,
+        characters: bucket.sum(Sum::Characters),
+        words: bucket.sum(Sum::Words),
     });
     Ok(Groups(groups.collect()))
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use quanwen::Result;
 use quanwen::backend::{Bearers, CitedTitles, IndexedReport, Rules};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::asking::Asking;
-use crate::buckets::{Bucket, Source, all_reports};
+use crate::buckets::{Bucket, Source, Sum, all_reports, values_of};
 use crate::client::{Client, Method, take};
 use crate::mapping::CITATIONS;
 
@@ -28,19 +28,16 @@ pub(crate) fn count(client: &Client, rules: &Rules) -> Result<()> {
     let mut cited = CitedTitles::default();
     let of_reports =
         |source, sums| Asking::whole(client, |asking| all_reports(asking, source, sums));
-    for bucket in of_reports(Source::Cites, Value::Null)? {
+    for bucket in of_reports(Source::Cites, Vec::new())? {
         let citing = bucket.text(Source::Cites).rsplit_once(' ');
         let citing = citing.and_then(|(title, times)| Some((title, times.parse::<u64>().ok()?)));
         if let Some((title, times)) = citing {
-            cited.add_citations(title, times * bucket.documents());
+            cited.add_citations(title, times * bucket.size);
         }
     }
     if !cited.is_empty() {
-        let bounds = json!({
-            "characters": { "stats": { "field": "characters" } },
-            "sections": { "stats": { "field": "sections" } },
-        });
-        for bucket in of_reports(Source::Title, bounds)? {
+        let sizes = values_of(&[Sum::Characters, Sum::Sections]);
+        for bucket in of_reports(Source::Title, sizes)? {
             let title = rules.fold_text(bucket.text(Source::Title));
             cited.add_bearers(&title, bearers(&bucket));
         }
@@ -61,7 +58,7 @@ pub(crate) fn shares(client: &Client) -> Result<BTreeMap<String, f32>> {
 
 /// The reports of a group that bear its title: copies of one have the same size.
 fn bearers(bucket: &Bucket) -> Bearers {
-    match (bucket.only("characters"), bucket.only("sections")) {
+    match (bucket.only(Sum::Characters), bucket.only(Sum::Sections)) {
         (Some(characters), Some(sections)) => Bearers::One {
             characters,
             sections,

@@ -18,7 +18,7 @@ use crate::contents::{FORMAT, StoredContents};
 use crate::labels::labels;
 use crate::mapping::CORPUS;
 use crate::selection::{Groups, Selection};
-use crate::stored::reports;
+use crate::stored::fetch_reports;
 
 /// Reports that are fetched whole at once.
 const BATCH: usize = 8;
@@ -146,7 +146,7 @@ impl OpenSearch {
         std::thread::scope(|scope| {
             let fetch = |batch: &'_ [&'_ str]| {
                 let ids: Vec<String> = batch.iter().map(ToString::to_string).collect();
-                scope.spawn(move || reports(&self.client, &ids))
+                scope.spawn(move || fetch_reports(&self.client, &ids))
             };
             let mut batches = ids.chunks(BATCH);
             let mut fetched: VecDeque<_> = batches.by_ref().take(AHEAD).map(fetch).collect();

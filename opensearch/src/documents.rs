@@ -9,7 +9,7 @@ use crate::stored::{StoredSection, section_id, without_text};
 use crate::tokens::{overhang, paragraphs, tokens};
 
 /// The documents of a report, each with its id.
-pub(crate) fn documents(report: &IndexedReport, rules: &Rules) -> Vec<(String, Value)> {
+pub(crate) fn documents_of(report: &IndexedReport, rules: &Rules) -> Vec<(String, Value)> {
     let document = &report.document;
     let metadata = &document.metadata;
     let mut common = json!({

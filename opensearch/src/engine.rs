@@ -12,7 +12,7 @@ use quanwen::{Document, Error, Result};
 use serde_json::json;
 
 use crate::asking::Asking;
-use crate::candidates::reports;
+use crate::candidates::reports_with;
 use crate::client::Method;
 use crate::corpus::OpenSearch;
 use crate::evidence::Opened;
@@ -21,7 +21,7 @@ use crate::mapping::REPORT;
 use crate::questions::{size_of, total};
 use crate::search::Searching;
 use crate::selection::clause_of_paths;
-use crate::stored;
+use crate::stored::fetch_reports;
 use crate::trend::Counting;
 use crate::verify::verify;
 
@@ -68,7 +68,7 @@ impl OpenSearch {
             Ok(found.map(String::from))
         })?;
         let found = found.ok_or_else(|| unknown(id))?;
-        let report = stored::reports(&self.client, &[found])?.pop();
+        let report = fetch_reports(&self.client, &[found])?.pop();
         report.ok_or_else(|| unknown(id))
     }
 }
@@ -88,11 +88,11 @@ impl Engine for OpenSearch {
             let selection = self.selection(asking, filter)?;
             let everything = json!({ "match_all": {} });
             let clauses = if filter.takes_every_section() {
-                selection.reports()
+                selection.clauses_of_reports()
             } else {
-                selection.sections()
+                selection.clauses_of_sections()
             };
-            let found = reports(asking, &clauses, &everything)?;
+            let found = reports_with(asking, &clauses, &everything)?;
             let mut list = DocumentList::default();
             list.documents = self.references(asking, &found.ids())?;
             list.summary = self.coverage(&selection);

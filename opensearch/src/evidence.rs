@@ -6,7 +6,6 @@ use std::ops::ControlFlow;
 use quanwen::Result;
 use quanwen::api::{Evidence, EvidenceRequest, MentionRequest, TrendAnswer, TrendCell, TrendField};
 use quanwen::backend::{CountedTrend, GroupedValues, MentionScan, ScannedReport};
-use serde_json::Value;
 
 use crate::asking::Asking;
 use crate::buckets::{Grouping, Source, buckets};
@@ -57,7 +56,7 @@ impl<'r> Opened<'r> {
     ) -> Result<TrendAnswer> {
         for (number, term) in self.terms.iter().enumerate() {
             let scan = self.engine.rules.scan(term)?;
-            for (cell, reports) in self.reports(number, &scan)? {
+            for (cell, reports) in self.reports_by_cell(number, &scan)? {
                 if self.open(number, &scan, cell, &reports, each)?.is_break() {
                     return Ok(self.trend.answer);
                 }
@@ -67,16 +66,20 @@ impl<'r> Opened<'r> {
     }
 
     /// The reports that may have a mention of a term, by the cell that it is in.
-    fn reports(&self, term: usize, scan: &MentionScan) -> Result<BTreeMap<usize, Vec<String>>> {
+    fn reports_by_cell(
+        &self,
+        term: usize,
+        scan: &MentionScan,
+    ) -> Result<BTreeMap<usize, Vec<String>>> {
         use Source::{Chapter, Issuer, Path, Region, Report, Year};
         let by_report: &[Source] = &[Region, Year, Path, Report, Issuer];
         let by_heading: &[Source] = &[Region, Year, Path, Report, Issuer, Chapter];
         let is_by_heading = self.request.trend.by.contains(&TrendField::Heading);
         let grouping = Grouping {
-            clauses: &self.selection.sections(),
+            clauses: &self.selection.clauses_of_sections(),
             query: &sections_with(scan),
             sources: if is_by_heading { by_heading } else { by_report },
-            sums: Value::Null,
+            sums: Vec::new(),
         };
         let mut by_cell: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for bucket in &buckets(self.asking, &grouping)? {

@@ -8,7 +8,7 @@ use crate::client::take;
 use crate::corpus::OpenSearch;
 use crate::fetched::stored_section;
 use crate::figures::is_longer_figure;
-use crate::stored::{documents, section_id};
+use crate::stored::{fetch_documents, section_id};
 use crate::tokens::{OVERHANG, is_longer};
 
 /// Sections that are fetched in one request.
@@ -63,7 +63,7 @@ fn lengthened<'s>(
         .iter()
         .map(|(section, next)| section_id(&section.key.report.id, *next))
         .collect();
-    let found = documents(&engine.client, &ids)?;
+    let found = fetch_documents(&engine.client, &ids)?;
     let mut left = Vec::new();
     for ((section, next), found) in open.into_iter().zip(found) {
         let Some(mut found) = found else {

@@ -14,7 +14,7 @@ use crate::bulk::{Bulk, push, push_removal};
 use crate::citations;
 use crate::client::{Client, Method};
 use crate::contents::StoredContents;
-use crate::documents::documents;
+use crate::documents::documents_of;
 use crate::generation::{
     block, copy, create, name, now, remove, remove_left_behind, set_replicas, while_filled,
 };
@@ -197,7 +197,7 @@ impl ReportStorage for Filling<'_> {
     fn add(&self, report: IndexedReport) -> Result<()> {
         self.make()?;
         let mut lines = Vec::new();
-        for (id, document) in documents(&report, self.rules) {
+        for (id, document) in documents_of(&report, self.rules) {
             push(&mut lines, &id, &document);
         }
         self.bulk.add(&lines)

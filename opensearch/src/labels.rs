@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use quanwen::Result;
 use quanwen::backend::Labels;
-use serde_json::Value;
 
 use crate::asking::Asking;
 use crate::buckets::{Source, all_reports};
@@ -39,9 +38,9 @@ pub(crate) fn labels(
 
 /// The values that reports have, with the number of reports of each.
 fn named(asking: &Asking, source: Source) -> Result<Vec<(String, u64)>> {
-    let found = all_reports(asking, source, Value::Null)?;
+    let found = all_reports(asking, source, Vec::new())?;
     let named = found
         .iter()
-        .map(|bucket| (bucket.text(source).to_string(), bucket.documents()));
+        .map(|bucket| (bucket.text(source).to_string(), bucket.size));
     Ok(named.filter(|(name, _)| !name.is_empty()).collect())
 }

@@ -28,7 +28,7 @@ pub(crate) const CHARACTERS: [&str; 6] = [
 ];
 /// The fields of words: of the body, of the headings, of the title.
 pub(crate) const WORDS: [&str; 3] = ["body_words", "heading_words", "title_words"];
-/// What an occurrence in each counts for, and how much length counts against it, where candidates are chosen.
+/// What an occurrence in each counts for, and how much length counts against it, where the best sections are chosen.
 pub(crate) const WEIGHT: [f32; 3] = [1.0, 1.0, 5.0];
 pub(crate) const LENGTH: [f32; 3] = [0.75, 0.75, 1.0];
 /// The boost of a word that is to be counted instead of scored: its score is the frequency times this, which adds nothing to others.

@@ -10,76 +10,122 @@ use quanwen::api::{
 use quanwen::backend::{ChosenMentions, MentionCounts, MentionScan, ScannedReport};
 
 use crate::asking::Asking;
-use crate::candidates::{Found, counted, is_countable, uncounted};
+use crate::candidates::{Candidate, Candidates, counted, is_countable, uncounted};
 use crate::corpus::OpenSearch;
+use crate::selection::Selection;
 
-impl OpenSearch {
-    /// Counts the mentions of the reports found: those that the server could not count in the reports themselves.
-    fn counts(&self, scan: &MentionScan, found: &mut Found) -> Result<MentionCounts> {
-        let mut counts = scan.no_counts();
-        let ids: Vec<String> = found
-            .reports
-            .iter()
-            .filter(|report| report.is_uncounted)
-            .map(|report| report.id.clone())
-            .collect();
-        let mut recounted = Vec::new();
-        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        self.each_report(&ids, &mut |document| {
-            let mut of_report = scan.no_counts();
-            scan.scan(document).add_to(&mut of_report, scan);
-            recounted.push(of_report);
-            ControlFlow::Continue(())
-        })?;
-        let mut recounted = recounted.into_iter();
-        for report in &mut found.reports {
-            if report.is_uncounted
-                && let Some(exact) = recounted.next()
-            {
-                (report.of_texts, report.sections) = (exact.of_texts, exact.sections);
-            }
+/// A request for mentions that is being answered.
+struct Finding<'f> {
+    engine: &'f OpenSearch,
+    asking: &'f Asking<'f>,
+    request: &'f MentionRequest,
+    scan: MentionScan<'f>,
+    selection: Selection,
+}
+
+impl<'f> Finding<'f> {
+    /// Finds what a request covers.
+    ///
+    /// # Errors
+    /// As [`Concordance::count_mentions`].
+    fn of(
+        engine: &'f OpenSearch,
+        asking: &'f Asking<'f>,
+        request: &'f MentionRequest,
+    ) -> Result<Self> {
+        Ok(Self {
+            scan: engine.rules.scan(request)?,
+            selection: engine.selection(asking, &request.filter)?,
+            engine,
+            asking,
+            request,
+        })
+    }
+
+    fn summary(&self, counts: MentionCounts) -> MentionSummary {
+        self.scan
+            .summary(counts, self.engine.coverage(&self.selection))
+    }
+
+    /// Counts the mentions.
+    fn count(&self) -> Result<MentionSummary> {
+        if is_countable(&self.scan) {
+            return Ok(self.counted()?.0);
+        }
+        self.scanned(&mut |_| ())
+    }
+
+    /// Passes the mentions, in the order of the request, to `each` until it breaks.
+    fn each_mention(
+        &self,
+        each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
+    ) -> Result<MentionSummary> {
+        let is_in_order = self.request.sort.is_empty() && self.request.sample.is_none();
+        if is_countable(&self.scan) && is_in_order {
+            return self.counted_mentions(each);
+        }
+        self.scanned_mentions(each)
+    }
+
+    /// The reports with mentions.
+    fn by_document(&self) -> Result<MentionsByDocument> {
+        if is_countable(&self.scan) {
+            return self.counted_documents();
+        }
+        self.scanned_documents()
+    }
+
+    /// Counts what the server can count, the rest in the reports, and returns the reports that have some.
+    fn counted(&self) -> Result<(MentionSummary, Candidates)> {
+        let mut found = counted(self.asking, &self.scan, &self.selection)?;
+        self.recount(&mut found)?;
+        let has_some = |report: &Candidate| report.of_texts.iter().any(|count| *count > 0);
+        let mut counts = self.scan.no_counts();
+        for report in &found.reports {
             for (sum, count) in counts.of_texts.iter_mut().zip(&report.of_texts) {
                 *sum += count;
             }
-            let has_some = report.of_texts.iter().any(|count| *count > 0);
             counts.sections += report.sections;
-            counts.documents += u64::from(has_some);
+            counts.documents += u64::from(has_some(report));
         }
-        found
+        found.reports.retain(has_some);
+        Ok((self.summary(counts), found))
+    }
+
+    /// Counts the mentions of the reports that the server could not count in the reports themselves.
+    fn recount(&self, found: &mut Candidates) -> Result<()> {
+        let uncounted = found
             .reports
-            .retain(|report| report.of_texts.iter().any(|count| *count > 0));
-        Ok(counts)
+            .iter_mut()
+            .filter(|report| report.is_uncounted);
+        let mut uncounted: Vec<&mut Candidate> = uncounted.collect();
+        let ids: Vec<String> = uncounted.iter().map(|report| report.id.clone()).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let mut uncounted = uncounted.iter_mut();
+        self.engine.each_report(&ids, &mut |document| {
+            let mut exact = self.scan.no_counts();
+            self.scan.scan(document).add_to(&mut exact, &self.scan);
+            if let Some(report) = uncounted.next() {
+                (report.of_texts, report.sections) = (exact.of_texts, exact.sections);
+            }
+            ControlFlow::Continue(())
+        })
     }
 
-    /// Counts the mentions of a request whose texts the server counts, and returns the reports that have some.
-    fn counted(
-        &self,
-        asking: &Asking,
-        request: &MentionRequest,
-        scan: &MentionScan,
-    ) -> Result<(MentionSummary, Found)> {
-        let selection = self.selection(asking, &request.filter)?;
-        let mut found = counted(asking, scan, &selection)?;
-        let counts = self.counts(scan, &mut found)?;
-        Ok((scan.summary(counts, self.coverage(&selection)), found))
-    }
-
-    /// The mentions of a request whose texts the server counts, in the order of answers.
+    /// The mentions of texts that the server counts, in the order of answers.
     fn counted_mentions(
         &self,
-        asking: &Asking,
-        request: &MentionRequest,
-        scan: &MentionScan,
         each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
     ) -> Result<MentionSummary> {
-        let (summary, found) = self.counted(asking, request, scan)?;
-        let mut left = request.limit.unwrap_or(usize::MAX);
+        let (summary, found) = self.counted()?;
+        let mut left = self.request.limit.unwrap_or(usize::MAX);
         if left == 0 {
             return Ok(summary);
         }
         let shown = found.first_with(left as u64);
-        self.each_report(&shown, &mut |document| {
-            scan.each_mention(&scan.scan(document), &mut |mention| {
+        self.engine.each_report(&shown, &mut |document| {
+            let scanned = self.scan.scan(document);
+            self.scan.each_mention(&scanned, &mut |mention| {
                 left -= 1;
                 each(mention)?;
                 if left == 0 {
@@ -91,53 +137,38 @@ impl OpenSearch {
         Ok(summary)
     }
 
-    /// The mentions of a request as they are counted in the reports. Each report is passed to `each`.
-    fn scanned(
-        &self,
-        asking: &Asking,
-        request: &MentionRequest,
-        scan: &MentionScan,
-        each: &mut dyn FnMut(&ScannedReport),
-    ) -> Result<MentionSummary> {
-        let selection = self.selection(asking, &request.filter)?;
-        let found = uncounted(asking, scan, &selection)?;
-        let mut counts = scan.no_counts();
-        self.each_report(&found.ids(), &mut |document| {
-            let report = scan.scan(document);
-            report.add_to(&mut counts, scan);
+    /// Counts the mentions in the reports. Each report is passed to `each`.
+    fn scanned(&self, each: &mut dyn FnMut(&ScannedReport)) -> Result<MentionSummary> {
+        let found = uncounted(self.asking, &self.scan, &self.selection)?;
+        let mut counts = self.scan.no_counts();
+        self.engine.each_report(&found.ids(), &mut |document| {
+            let report = self.scan.scan(document);
+            report.add_to(&mut counts, &self.scan);
             each(&report);
             ControlFlow::Continue(())
         })?;
-        Ok(scan.summary(counts, self.coverage(&selection)))
+        Ok(self.summary(counts))
     }
 
-    /// The mentions of a request that are counted and chosen in the reports.
+    /// The mentions that are counted and chosen in the reports.
     fn scanned_mentions(
         &self,
-        asking: &Asking,
-        request: &MentionRequest,
-        scan: &MentionScan,
         each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
     ) -> Result<MentionSummary> {
         let mut chosen = ChosenMentions::default();
-        let mut choose = |report: &ScannedReport| scan.choose(report, &mut chosen);
-        let summary = self.scanned(asking, request, scan, &mut choose)?;
+        let mut choose = |report: &ScannedReport| self.scan.choose(report, &mut chosen);
+        let summary = self.scanned(&mut choose)?;
         // If `each` breaks, the rest is dropped.
-        let _ = scan.chosen(chosen).into_iter().try_for_each(each);
+        let _ = self.scan.chosen(chosen).into_iter().try_for_each(each);
         Ok(summary)
     }
 
     /// The reports with mentions, which the server counts.
-    fn counted_documents(
-        &self,
-        asking: &Asking,
-        request: &MentionRequest,
-        scan: &MentionScan,
-    ) -> Result<MentionsByDocument> {
+    fn counted_documents(&self) -> Result<MentionsByDocument> {
         let mut answer = MentionsByDocument::default();
-        let (summary, found) = self.counted(asking, request, scan)?;
+        let (summary, found) = self.counted()?;
         answer.summary = summary;
-        let references = self.references(asking, &found.ids())?;
+        let references = self.engine.references(self.asking, &found.ids())?;
         for (report, document) in found.reports.iter().zip(references) {
             let mentions = report.of_texts.iter().sum();
             answer.documents.push(of_document(document, mentions));
@@ -146,15 +177,10 @@ impl OpenSearch {
     }
 
     /// The reports with mentions, which are counted in them.
-    fn scanned_documents(
-        &self,
-        asking: &Asking,
-        request: &MentionRequest,
-        scan: &MentionScan,
-    ) -> Result<MentionsByDocument> {
+    fn scanned_documents(&self) -> Result<MentionsByDocument> {
         let mut answer = MentionsByDocument::default();
         let documents = &mut answer.documents;
-        answer.summary = self.scanned(asking, request, scan, &mut |report| {
+        answer.summary = self.scanned(&mut |report| {
             if report.mentions() > 0 {
                 documents.push(of_document(report.reference(), report.mentions()));
             }
@@ -165,13 +191,7 @@ impl OpenSearch {
 
 impl Concordance for OpenSearch {
     fn count_mentions(&self, request: &MentionRequest) -> Result<MentionSummary> {
-        let scan = self.rules.scan(request)?;
-        self.answer(|asking| {
-            if is_countable(&scan) {
-                return Ok(self.counted(asking, request, &scan)?.0);
-            }
-            self.scanned(asking, request, &scan, &mut |_| ())
-        })
+        self.answer(|asking| Finding::of(self, asking, request)?.count())
     }
 
     fn each_mention(
@@ -179,23 +199,11 @@ impl Concordance for OpenSearch {
         request: &MentionRequest,
         each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
     ) -> Result<MentionSummary> {
-        let scan = self.rules.scan(request)?;
-        self.answer(|asking| {
-            if is_countable(&scan) && request.sort.is_empty() && request.sample.is_none() {
-                return self.counted_mentions(asking, request, &scan, each);
-            }
-            self.scanned_mentions(asking, request, &scan, each)
-        })
+        self.answer(|asking| Finding::of(self, asking, request)?.each_mention(each))
     }
 
     fn mentions_by_document(&self, request: &MentionRequest) -> Result<MentionsByDocument> {
-        let scan = self.rules.scan(request)?;
-        self.answer(|asking| {
-            if is_countable(&scan) {
-                return self.counted_documents(asking, request, &scan);
-            }
-            self.scanned_documents(asking, request, &scan)
-        })
+        self.answer(|asking| Finding::of(self, asking, request)?.by_document())
     }
 }
 

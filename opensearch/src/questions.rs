@@ -11,7 +11,7 @@ use crate::scores::Scores;
 use crate::selection::any;
 
 /// Asks for the sections that may be among the best, with the frequencies of the words, and how many there are.
-pub(crate) fn candidates(
+pub(crate) fn best_sections(
     retrieval: &Retrieval,
     scores: &Scores,
     of_answer: &[Value],

@@ -21,7 +21,7 @@ use crate::figures::is_longer_figure;
 use crate::following::{complete, runs_further};
 use crate::mapping::SECTION;
 use crate::questions::{
-    all_named, candidates, frequencies_in, is_text, size_of, total, with_typed,
+    all_named, best_sections, frequencies_in, is_text, size_of, total, with_typed,
 };
 use crate::scores::Scores;
 use crate::selection::{Selection, any, without};
@@ -30,7 +30,7 @@ use crate::tokens::is_longer;
 /// Maximum number of sections that are ranked: the largest page of an answer of the server.
 pub(crate) const MAX_RANKED: usize = 10_000;
 /// Asks for sections with the frequencies of words.
-const CANDIDATES: &str = "_search?include_named_queries_score=true";
+const BEST_SECTIONS: &str = "_search?include_named_queries_score=true";
 
 /// A search that is being answered.
 pub(crate) struct Searching<'s> {
@@ -86,7 +86,7 @@ impl<'s> Searching<'s> {
         let corpus = self.corpus();
         let words = self.conditions.groups.words();
         let scores = Scores::new(retrieval, corpus, words, asked, &doc_freqs);
-        let best = candidates(retrieval, &scores, &of_answer, size);
+        let best = best_sections(retrieval, &scores, &of_answer, size);
         let (mut best, counts) = self.ask(&best, &of_answer)?;
         let sections = total(&best);
         if is_undecided && sections > size as u64 {
@@ -159,7 +159,7 @@ impl<'s> Searching<'s> {
             size_of(of_answer)
         };
         let questions = [
-            size_of(&self.selection.sections()),
+            size_of(&self.selection.clauses_of_sections()),
             typed,
             self.defining(retrieval, of_answer),
             self.named(retrieval),
@@ -168,7 +168,7 @@ impl<'s> Searching<'s> {
         let partial = || self.engine.client.partial();
         let (best, answers) = std::thread::scope(|scope| {
             let answers = scope.spawn(|| asking.each_search(&questions));
-            let best = asking.search(CANDIDATES, best);
+            let best = asking.search(BEST_SECTIONS, best);
             let answers = answers.join().unwrap_or_else(|_| Err(partial()));
             (best, answers)
         });
@@ -201,7 +201,7 @@ impl<'s> Searching<'s> {
                 }
                 FieldValue::Title(_) | FieldValue::Heading(_) => continue,
             };
-            let mut clauses = self.selection.reports();
+            let mut clauses = self.selection.clauses_of_reports();
             clauses.push(lacking);
             let answer = self.asking.search("_search", &size_of(&clauses))?;
             *counted += total(&answer);
@@ -211,7 +211,7 @@ impl<'s> Searching<'s> {
 
     /// The clauses of the sections that may satisfy the filter and the query.
     pub(crate) fn of_answer(&self) -> Vec<Value> {
-        let mut clauses = self.selection.sections();
+        let mut clauses = self.selection.clauses_of_sections();
         let constraint = self.search.retrieval().constraint.iter();
         clauses.extend(constraint.map(|constraint| self.conditions.superset(constraint)));
         clauses
@@ -247,7 +247,7 @@ impl<'s> Searching<'s> {
 
     /// Asks how many reports the query names.
     fn named(&self, retrieval: &Retrieval) -> Value {
-        let mut clauses = self.selection.reports();
+        let mut clauses = self.selection.clauses_of_reports();
         clauses.push(if retrieval.names.is_empty() {
             any(&[])
         } else {
@@ -259,7 +259,7 @@ impl<'s> Searching<'s> {
     /// Asks how many sections have words and characters, and in the scope texts.
     pub(crate) fn frequencies(&self, asked: &[Asked]) -> [Value; 2] {
         let everywhere = [json!({ "term": { "kind": SECTION } })];
-        let scope = self.selection.sections();
+        let scope = self.selection.clauses_of_sections();
         [
             frequencies_in(&everywhere, asked.iter().filter(|asked| !is_text(asked))),
             frequencies_in(&scope, asked.iter().filter(|asked| is_text(asked))),
@@ -282,16 +282,16 @@ impl<'s> Searching<'s> {
             clauses: of_answer,
             query: &query,
             sources: &[Source::Region, Source::Year, Source::Report],
-            sums: Value::Null,
+            sums: Vec::new(),
         };
         let found = buckets(self.asking, &grouping)?;
         let reports = found.iter().map(|bucket| {
             let values = GroupedValues {
-                year: bucket.year(),
+                year: bucket.year,
                 region: bucket.text(Source::Region),
                 ..GroupedValues::default()
             };
-            (values, bucket.documents())
+            (values, bucket.size)
         });
         Ok(self.engine.rules.facets(fields, reports))
     }

@@ -127,14 +127,14 @@ impl Selection {
     }
 
     /// The clauses of the sections.
-    pub(crate) fn sections(&self) -> Vec<Value> {
+    pub(crate) fn clauses_of_sections(&self) -> Vec<Value> {
         let kind = json!({ "term": { "kind": SECTION } });
         let clauses = self.of_reports.iter().chain(&self.of_sections);
         [kind].into_iter().chain(clauses.cloned()).collect()
     }
 
     /// The clauses of the reports, whatever sections they have.
-    pub(crate) fn reports(&self) -> Vec<Value> {
+    pub(crate) fn clauses_of_reports(&self) -> Vec<Value> {
         let kind = json!({ "term": { "kind": REPORT } });
         [kind]
             .into_iter()

@@ -7,7 +7,7 @@ use quanwen::query::Constraint;
 use quanwen::{Document, Result};
 use serde_json::{Value, json};
 
-use crate::buckets::{Grouping, Source, buckets, scores};
+use crate::buckets::{Grouping, Source, Sum, buckets, scores};
 use crate::candidates::{any_phrase, boosted, phrase};
 use crate::client::take_array;
 use crate::conditions::{is_of_fields, is_undecided, texts};
@@ -43,7 +43,7 @@ impl SectionStore for Searching<'_> {
         }
         let tokens = text.chars().count().max(1);
         let both = json!({ "bool": {
-            "filter": self.selection.sections(),
+            "filter": self.selection.clauses_of_sections(),
             "must": [boosted(phrase("chars", text), "chars", f32::from(OWN))],
             "should": [phrase("overhang", text)],
         } });
@@ -72,7 +72,7 @@ impl SectionStore for Searching<'_> {
         let tokens = text.chars().count().max(1) as u64;
         let in_field = |field: &str| -> Result<u64> {
             let grouping = Grouping {
-                clauses: &self.selection.sections(),
+                clauses: &self.selection.clauses_of_sections(),
                 query: &phrase(field, text),
                 sources: &[Source::Region],
                 sums: scores(),
@@ -80,14 +80,14 @@ impl SectionStore for Searching<'_> {
             let found = buckets(self.asking, &grouping)?;
             Ok(found
                 .iter()
-                .map(|bucket| bucket.sum("score") / tokens)
+                .map(|bucket| bucket.sum(Sum::Score) / tokens)
                 .sum())
         };
         Ok(in_field("chars")?.saturating_sub(in_field("overhang")?))
     }
 
     fn satisfying(&self, constraints: &[&Constraint]) -> Result<u64> {
-        let mut clauses = self.selection.sections();
+        let mut clauses = self.selection.clauses_of_sections();
         let each = constraints.iter();
         clauses.extend(each.map(|constraint| self.conditions.superset(constraint)));
         let borrowed = constraints.iter().flat_map(|constraint| texts(constraint));
@@ -205,7 +205,7 @@ impl Searching<'_> {
 
     /// How often a text that the server cannot count begins in each of the sections of the scope that may have it.
     fn frequencies_of(&self, text: &str) -> Result<Vec<u64>> {
-        let mut clauses = self.selection.sections();
+        let mut clauses = self.selection.clauses_of_sections();
         clauses.push(phrase("chars", &beginning(text)));
         let wanted = Wanted {
             clauses,

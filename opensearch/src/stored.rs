@@ -88,10 +88,17 @@ impl StoredSection {
 
 /// What a document of the kind `report` says: everything but the text and what matching passes over, which its sections have.
 pub(crate) fn without_text(report: &IndexedReport) -> Document {
+    let document = &report.document;
     Document {
+        id: document.id.clone(),
+        path: document.path.clone(),
         text: String::new(),
+        first_line: document.first_line,
+        metadata: document.metadata.clone(),
+        sections: document.sections.clone(),
+        items: document.items.clone(),
         gaps: Vec::new(),
-        ..report.document.clone()
+        locators: document.locators.clone(),
     }
 }
 
@@ -99,7 +106,7 @@ pub(crate) fn without_text(report: &IndexedReport) -> Document {
 ///
 /// # Errors
 /// [`quanwen::Error::Remote`], also for a report that is not there whole.
-pub(crate) fn reports(client: &Client, ids: &[String]) -> Result<Vec<Document>> {
+pub(crate) fn fetch_reports(client: &Client, ids: &[String]) -> Result<Vec<Document>> {
     let damaged = |error| client.damaged("report", &error);
     let stored = parts(client, ids, "/document")?.into_iter();
     let reports: std::result::Result<Vec<Document>, _> =
@@ -141,7 +148,7 @@ pub(crate) fn section_id(report: &str, number: usize) -> String {
 }
 
 /// Documents, in the order of their ids; none for one that is not there.
-pub(crate) fn documents(client: &Client, ids: &[String]) -> Result<Vec<Option<Value>>> {
+pub(crate) fn fetch_documents(client: &Client, ids: &[String]) -> Result<Vec<Option<Value>>> {
     // What is not visible yet belongs to another state of the corpus.
     let question = json!({ "ids": ids });
     let path = format!("/{}/_mget?realtime=false", client.index);
@@ -157,7 +164,7 @@ pub(crate) fn documents(client: &Client, ids: &[String]) -> Result<Vec<Option<Va
 
 /// A part of documents that must be there.
 fn parts(client: &Client, ids: &[String], part: &str) -> Result<Vec<Value>> {
-    let documents = documents(client, ids)?.into_iter();
+    let documents = fetch_documents(client, ids)?.into_iter();
     let of_each = |stored: Option<Value>| Ok(take(&mut stored.ok_or_else(|| client.lost())?, part));
     documents.map(of_each).collect()
 }

@@ -9,7 +9,7 @@ use quanwen::backend::{CountedTrend, GroupedValues, ScannedReport, TrendCounts};
 use serde_json::{Value, json};
 
 use crate::asking::Asking;
-use crate::buckets::{Bucket, Grouping, Source, buckets, sizes};
+use crate::buckets::{Bucket, Grouping, Source, Sum, Sums, buckets, sizes};
 use crate::candidates::{CountedText, is_countable, uncounted};
 use crate::corpus::OpenSearch;
 use crate::selection::{Group, Selection};
@@ -22,7 +22,7 @@ pub(crate) struct Counting<'r> {
     selection: Selection,
     counts: TrendCounts<'r>,
     /// The numbers of the reports that have mentions.
-    reports: HashMap<String, u32>,
+    numbers: HashMap<String, u32>,
 }
 
 impl<'r> Counting<'r> {
@@ -41,7 +41,7 @@ impl<'r> Counting<'r> {
             engine,
             asking,
             request,
-            reports: HashMap::new(),
+            numbers: HashMap::new(),
         };
         if request.balanced {
             return counting.balanced();
@@ -55,7 +55,7 @@ impl<'r> Counting<'r> {
             groups.clone()
         } else {
             let sources = [Source::Region, Source::Year];
-            let found = self.reports(&sources, Value::Null)?;
+            let found = self.grouped_reports(&sources, Vec::new())?;
             found.iter().map(group).collect()
         };
         let values: Vec<GroupedValues> = groups.iter().map(of_group).collect();
@@ -112,19 +112,19 @@ impl<'r> Counting<'r> {
             return Ok(());
         }
         let sources = [Source::Region, Source::Year, Source::Issuer];
-        for bucket in &self.reports(&sources, sizes())? {
+        for bucket in &self.grouped_reports(&sources, sizes())? {
             let (characters, words) = if takes_every_section {
-                (bucket.sum("characters"), bucket.sum("words"))
+                (bucket.sum(Sum::Characters), bucket.sum(Sum::Words))
             } else {
                 (0, 0)
             };
-            let reports = bucket.documents();
+            let reports = bucket.size;
             self.counts
                 .add_reports(&values(bucket), reports, characters, words);
         }
         if !takes_every_section {
-            for bucket in &self.sections(&sources)? {
-                let (characters, words) = (bucket.sum("characters"), bucket.sum("words"));
+            for bucket in &self.grouped_sections(&sources)? {
+                let (characters, words) = (bucket.sum(Sum::Characters), bucket.sum(Sum::Words));
                 self.counts
                     .add_reports(&values(bucket), 0, characters, words);
             }
@@ -141,10 +141,10 @@ impl<'r> Counting<'r> {
             Source::Report,
             Source::Chapter,
         ];
-        let mut reports = HashMap::new();
-        for bucket in &self.sections(&sources)? {
-            let report = number(&mut reports, bucket.text(Source::Report));
-            let (characters, words) = (bucket.sum("characters"), bucket.sum("words"));
+        let mut numbers = HashMap::new();
+        for bucket in &self.grouped_sections(&sources)? {
+            let report = number(&mut numbers, bucket.text(Source::Report));
+            let (characters, words) = (bucket.sum(Sum::Characters), bucket.sum(Sum::Words));
             self.counts
                 .add_sections(report, &values(bucket), characters, words);
         }
@@ -152,16 +152,16 @@ impl<'r> Counting<'r> {
     }
 
     /// The reports that the trend covers, grouped.
-    fn reports(&self, sources: &[Source], sums: Value) -> Result<Vec<Bucket>> {
-        self.grouped(&self.selection.reports(), sources, sums)
+    fn grouped_reports(&self, sources: &[Source], sums: Sums) -> Result<Vec<Bucket>> {
+        self.grouped(&self.selection.clauses_of_reports(), sources, sums)
     }
 
     /// The sections that the trend covers, grouped, with their sizes.
-    fn sections(&self, sources: &[Source]) -> Result<Vec<Bucket>> {
-        self.grouped(&self.selection.sections(), sources, sizes())
+    fn grouped_sections(&self, sources: &[Source]) -> Result<Vec<Bucket>> {
+        self.grouped(&self.selection.clauses_of_sections(), sources, sizes())
     }
 
-    fn grouped(&self, clauses: &[Value], sources: &[Source], sums: Value) -> Result<Vec<Bucket>> {
+    fn grouped(&self, clauses: &[Value], sources: &[Source], sums: Sums) -> Result<Vec<Bucket>> {
         let grouping = Grouping {
             clauses,
             query: &json!({ "match_all": {} }),
@@ -184,9 +184,9 @@ impl<'r> Counting<'r> {
             }
         };
         let ids: Vec<&str> = scanned.iter().map(String::as_str).collect();
-        let (counts, reports) = (&mut self.counts, &mut self.reports);
+        let (counts, numbers) = (&mut self.counts, &mut self.numbers);
         self.engine.each_report(&ids, &mut |document| {
-            let report = number(reports, &document.id);
+            let report = number(numbers, &document.id);
             let scanned = scan.scan(document);
             each_group(&scanned, &mut |values, mentions| {
                 counts.add_mentions(term, report, values, mentions, 1);
@@ -197,7 +197,7 @@ impl<'r> Counting<'r> {
 
     /// Adds what the server counts of a text, and returns the reports in which it cannot.
     fn add_counted(&mut self, term: usize, text: &CountedText) -> Result<Vec<String>> {
-        let sections = self.selection.sections();
+        let sections = self.selection.clauses_of_sections();
         let found = text.buckets(self.asking, &sections, self.sources())?;
         let borrowed = found
             .iter()
@@ -206,8 +206,8 @@ impl<'r> Counting<'r> {
         for bucket in &found {
             let id = bucket.text(Source::Report);
             if !uncounted.contains(id) {
-                let report = number(&mut self.reports, id);
-                let (mentions, sections) = (text.mentions(bucket), bucket.documents());
+                let report = number(&mut self.numbers, id);
+                let (mentions, sections) = (text.mentions(bucket), bucket.size);
                 let values = values(bucket);
                 self.counts
                     .add_mentions(term, report, &values, mentions, sections);
@@ -235,19 +235,19 @@ impl<'r> Counting<'r> {
 }
 
 /// The number of a report.
-fn number(reports: &mut HashMap<String, u32>, id: &str) -> u32 {
-    if let Some(known) = reports.get(id) {
+fn number(numbers: &mut HashMap<String, u32>, id: &str) -> u32 {
+    if let Some(known) = numbers.get(id) {
         return *known;
     }
-    let number = u32::try_from(reports.len()).unwrap_or(u32::MAX);
-    reports.insert(id.to_string(), number);
+    let number = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+    numbers.insert(id.to_string(), number);
     number
 }
 
 /// What a bucket is grouped by.
 pub(crate) fn values(bucket: &Bucket) -> GroupedValues<'_> {
     GroupedValues {
-        year: bucket.year(),
+        year: bucket.year,
         region: bucket.text(Source::Region),
         issuer: bucket.text(Source::Issuer),
         heading: bucket.text(Source::Chapter),
@@ -265,8 +265,8 @@ fn of_group(group: &Group) -> GroupedValues<'_> {
 fn group(bucket: &Bucket) -> Group {
     Group {
         region: bucket.text(Source::Region).to_string(),
-        year: bucket.year(),
-        reports: bucket.documents(),
+        year: bucket.year,
+        reports: bucket.size,
         ..Group::default()
     }
 }

@@ -6,12 +6,12 @@ use quanwen::{Corpus, Result};
 use serde_json::Value;
 
 use crate::corpus::OpenSearch;
-use crate::documents::documents;
+use crate::documents::documents_of;
 use crate::lookups::not_found;
 use crate::manifest::files;
 use crate::mapping::{CHARACTERS, WORDS};
-use crate::stored::{self, section_id};
-use crate::whole::found;
+use crate::stored::{fetch_documents, section_id};
+use crate::whole::{KindCount, kind_counts};
 
 /// Fields that are named of a document that differs in more.
 const MAX_FIELDS: usize = 5;
@@ -42,11 +42,10 @@ pub(crate) fn verify(engine: &OpenSearch, request: &IntegrityRequest) -> Result<
 /// Problems with the numbers of documents.
 fn miscounted(engine: &OpenSearch, files: &IndexedFiles) -> Result<Vec<String>> {
     let (client, counts) = (&engine.client, &engine.contents.counts);
-    let found = found(client, counts, files.iter().count())?;
-    let wrong = found.iter().filter(|found| found.stored != found.sent);
+    let kinds = kind_counts(client, counts, files.iter().count())?;
+    let wrong = kinds.iter().filter(|kind| kind.stored != kind.sent);
     let mut wrong: Vec<String> = wrong
-        .map(|found| {
-            let (kind, stored, sent) = (found.kind, found.stored, found.sent);
+        .map(|KindCount { kind, stored, sent }| {
             format!("{stored} documents of the kind {kind} are stored, {sent} were written")
         })
         .collect();
@@ -71,11 +70,11 @@ fn differing(engine: &OpenSearch, report: &IndexedReport, sections: &[u32]) -> R
                 .map(|number| section_id(&report.document.id, *number as usize)),
         )
         .collect();
-    let sent = documents(report, &engine.rules).into_iter();
+    let sent = documents_of(report, &engine.rules).into_iter();
     let sent: Vec<(String, Value)> = sent.filter(|(id, _)| wanted.contains(id)).collect();
     let mut wrong = Vec::new();
     let ids: Vec<String> = sent.iter().map(|(id, _)| id.clone()).collect();
-    let stored = stored::documents(client, &ids)?;
+    let stored = fetch_documents(client, &ids)?;
     for ((id, document), stored) in sent.iter().zip(stored) {
         let path = &report.document.path;
         let name = match id.split_once('.') {

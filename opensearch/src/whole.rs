@@ -12,24 +12,28 @@ use crate::mapping::{CORPUS, FILE, REPORT, SECTION};
 
 /// How many documents of a kind an index has, and how many it should have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct KindCount {
     pub kind: &'static str,
     pub stored: u64,
     pub sent: u64,
 }
 
-/// The documents of each kind, given what the corpus has and the number of its files.
-pub(crate) fn found(client: &Client, counts: &CorpusCounts, files: usize) -> Result<[Found; 4]> {
+/// Counts the documents of each kind, given what the corpus has and the number of its files.
+pub(crate) fn kind_counts(
+    client: &Client,
+    counts: &CorpusCounts,
+    files: usize,
+) -> Result<[KindCount; 4]> {
     let kinds = json!({
         "size": 0,
         "aggs": { "kinds": { "terms": { "field": "kind" } } },
     });
     let mut answer = Asking::whole(client, |asking| asking.search("_search", &kinds))?;
     let buckets = take_array(&mut answer, "/aggregations/kinds/buckets");
-    let found = |(kind, sent)| {
+    let count = |(kind, sent)| {
         let bucket = buckets.iter().find(|bucket| bucket["key"] == kind);
         let stored = bucket.and_then(|bucket| bucket["doc_count"].as_u64());
-        Found {
+        KindCount {
             kind,
             stored: stored.unwrap_or(0),
             sent,
@@ -41,13 +45,13 @@ pub(crate) fn found(client: &Client, counts: &CorpusCounts, files: usize) -> Res
         (SECTION, counts.sections),
         (FILE, files as u64),
     ]
-    .map(found))
+    .map(count))
 }
 
 /// Whether an index has as many documents of each kind as were sent.
 pub(crate) fn is_whole(client: &Client, counts: &CorpusCounts, files: usize) -> Result<bool> {
-    let found = found(client, counts, files)?;
-    Ok(found.iter().all(|found| found.stored == found.sent))
+    let kinds = kind_counts(client, counts, files)?;
+    Ok(kinds.iter().all(|kind| kind.stored == kind.sent))
 }
 
 /// Makes what was sent visible on every machine that has some of it.

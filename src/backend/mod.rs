@@ -9,7 +9,6 @@ mod files;
 mod pass;
 mod place_names;
 mod report;
-mod reports;
 mod reread;
 mod rules;
 mod storage;
@@ -32,7 +31,6 @@ pub use files::{
 };
 pub use place_names::PlaceNames;
 pub use report::{IndexedReport, IndexedSection};
-pub use reports::each_report;
 pub use reread::{Compare, Compared, Rereading};
 pub use rules::{CorpusNames, Rules, get_or_load};
 pub use storage::ReportStorage;

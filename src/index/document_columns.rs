@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use tantivy::SegmentReader;
 use tantivy::columnar::StrColumn;
 
 use super::address::{DocumentAddress, SectionAddress};
@@ -127,13 +128,7 @@ impl<'s> DocumentColumns<'s> {
             let Some(column) = self.of_segment(segment)?.of_text(column) else {
                 continue;
             };
-            let mut documents = vec![0u64; column.num_terms()];
-            for ord in reader
-                .doc_ids_alive()
-                .flat_map(|record| column.term_ords(record))
-            {
-                documents[usize::try_from(ord).unwrap_or(usize::MAX)] += 1;
-            }
+            let documents = records_of_each(column, reader);
             let mut stream = column
                 .dictionary()
                 .stream()
@@ -177,15 +172,22 @@ impl<'s> DocumentColumns<'s> {
     /// The places of all records as they are stored, each once.
     fn regions(self) -> Result<BTreeSet<String>> {
         let mut regions = BTreeSet::new();
-        for (segment, _) in self.snapshot.segments() {
-            let mut stream = self
-                .of_segment(segment)?
-                .region
+        for (segment, reader) in self.snapshot.segments() {
+            let column = &self.of_segment(segment)?.region;
+            // The dictionary keeps the places of removed records, which name no other any more.
+            let records = reader
+                .has_deletes()
+                .then(|| records_of_each(column, reader));
+            let mut stream = column
                 .dictionary()
                 .stream()
                 .map_err(|error| Error::damaged(self.snapshot.folder(), error))?;
+            let mut place = 0;
             while stream.advance() {
-                regions.insert(String::from_utf8_lossy(stream.key()).into_owned());
+                if records.as_ref().is_none_or(|records| records[place] > 0) {
+                    regions.insert(String::from_utf8_lossy(stream.key()).into_owned());
+                }
+                place += 1;
             }
         }
         Ok(regions)
@@ -277,4 +279,14 @@ impl<'s> DocumentColumns<'s> {
         let columns = Columns::open(reader).map_err(|error| self.snapshot.failed(&error))?;
         Ok(slot.get_or_init(|| columns))
     }
+}
+
+/// How many records of a segment have each text of a column, in the order of its dictionary.
+fn records_of_each(column: &StrColumn, reader: &SegmentReader) -> Vec<u64> {
+    let mut records = vec![0; column.num_terms()];
+    let alive = reader.doc_ids_alive();
+    for ord in alive.flat_map(|record| column.term_ords(record)) {
+        records[usize::try_from(ord).unwrap_or(usize::MAX)] += 1;
+    }
+    records
 }

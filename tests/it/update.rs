@@ -1,6 +1,8 @@
 //! Updates of an index: which files are read again, and what an open searcher sees.
 
-use quanwen::api::{Concordance, MentionRequest};
+use std::collections::BTreeSet;
+
+use quanwen::api::{Concordance, Engine, Filter, ListRequest, MentionRequest};
 use quanwen::{IndexOptions, Searcher};
 
 use crate::support::TestCorpus;
@@ -110,4 +112,29 @@ fn an_open_searcher_keeps_its_state() {
         1
     );
     assert_eq!(count(&corpus, "行政复议"), 2);
+}
+
+#[test]
+fn a_removed_report_names_no_place_of_others() {
+    let report =
+        |place: &str, year: u16| format!("{place}{year}年法治政府建设年度报告\n行政复议。\n");
+    let corpus = TestCorpus::of(&[("a.txt", &report("岚江省澄州市松泽县", 2020))]);
+    // Enough of others that the segment of the first is not merged away.
+    for year in 2000..2020 {
+        corpus.write(&format!("{year}.txt"), report("松泽县", year));
+    }
+    let regions = || {
+        let list = corpus.searcher().list(&ListRequest::new(Filter::default()));
+        let documents = list.unwrap().documents.into_iter();
+        let regions = documents.map(|document| document.region.join("/"));
+        regions.collect::<BTreeSet<_>>()
+    };
+    corpus.index();
+    assert_eq!(
+        regions(),
+        BTreeSet::from(["岚江省/澄州市/松泽县".to_string()])
+    );
+    std::fs::remove_file(corpus.root().join("a.txt")).unwrap();
+    corpus.index();
+    assert_eq!(regions(), BTreeSet::from(["松泽县".to_string()]));
 }

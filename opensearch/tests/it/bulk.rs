@@ -2,30 +2,28 @@
 
 use std::sync::{Arc, Mutex};
 
-use quanwen::api::{Concordance, Engine, Filter, ListRequest, MentionRequest};
-use quanwen::{Corpus, Result};
-use quanwen_opensearch::{Address, OpenSearch, Shape, index};
+use quanwen::Result;
+use quanwen_opensearch::{Address, Shape, index};
 use serde_json::json;
 
 use crate::canned::serve;
-use crate::cluster::{anew, cluster};
+use crate::cluster::{anew, cluster, listed, mentions, open};
 use crate::nginx::{Nginx, Setup};
 use crate::partial::OneReport;
+use crate::reports::Reports;
 
 /// Reports that need several requests.
 const REPORTS: usize = 150;
 
 fn indexed(address: Address, reports: usize) -> Result<usize> {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let files = Reports::none();
     let chapter = "一、行政复议\n办理行政复议案件，受理、审结并公开。\n".repeat(100);
     for number in 0..reports {
         let text = format!("松泽县2020年第{number}号年度报告\n{chapter}");
-        let path = folder.path().join(format!("{number}.txt"));
-        std::fs::write(path, text).expect("a file");
+        files.write(&format!("{number}.txt"), &text);
     }
-    let corpus = Corpus::at(folder.path()).expect("a corpus");
-    let shape = Shape::default();
-    Ok(index(&corpus, address, shape, &anew(), &())?.added.len())
+    let report = index(&files.corpus(), address, Shape::default(), &anew(), &())?;
+    Ok(report.added.len())
 }
 
 /// A cluster that takes requests of so many bytes, and the sizes of the bulk requests that it had.
@@ -40,7 +38,7 @@ fn taking(limit: usize) -> (Address, Arc<Mutex<Vec<usize>>>) {
         if body.len() > limit {
             return (413, json!("Request Entity Too Large"));
         }
-        (200, cluster.answer(request, body))
+        cluster.answer(request, body)
     });
     (address, sizes)
 }
@@ -99,9 +97,7 @@ fn a_corpus_is_indexed_behind_nginx_as_it_is_installed() {
         .iter()
         .filter(|asked| asked.ends_with("/_bulk 413"));
     assert!(refused.count() > 0, "{requests:?}");
-    let engine = OpenSearch::open(address).expect("the corpus opens");
-    let listed = engine.list(&ListRequest::new(Filter::default()));
-    assert_eq!(listed.expect("an answer").documents.len(), REPORTS);
-    let counted = engine.count_mentions(&MentionRequest::new("行政复议"));
-    assert_eq!(counted.expect("an answer").mentions, 200 * REPORTS as u64);
+    let engine = open(&address);
+    assert_eq!(listed(&engine).len(), REPORTS);
+    assert_eq!(mentions(&engine), 200 * REPORTS as u64);
 }

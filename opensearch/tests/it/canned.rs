@@ -96,10 +96,22 @@ pub fn cluster_of(answer: impl FnMut(&str, &str) -> (u16, Value) + Send + 'stati
     address[..name].to_string()
 }
 
+/// What a cluster answers that does not know a request.
+pub fn unknown(request: &str) -> (u16, Value) {
+    let (method, path) = request.split_once(' ').expect("a method and a path");
+    let error = format!("no handler found for uri [{path}] and method [{method}]");
+    (400, json!({ "error": error, "status": 400 }))
+}
+
 /// What a corpus answers that has no reports.
 pub fn of_no_reports(request: &str) -> (u16, Value) {
-    if request.contains("/_doc/") {
-        return (200, contents(&stamp()));
+    let (_, what) = request.rsplit_once('/').expect("a path");
+    match what {
+        "corpus" => (200, contents(&stamp())),
+        "_search" | "store" => (200, empty(0)),
+        "_alias" | "reports-*" => (200, json!({})),
+        // An index is made, and removed.
+        made if made.starts_with("reports-") => (200, json!({ "acknowledged": true })),
+        _ => unknown(request),
     }
-    (200, empty(0))
 }

@@ -4,7 +4,8 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use quanwen::{Corpus, FileScan, IndexFolder, IndexOptions, Searcher};
+use quanwen::api::{Concordance, DocumentReference, Engine, Filter, ListRequest, MentionRequest};
+use quanwen::{Corpus, FileScan, IndexFolder, IndexOptions, IndexReport, Searcher};
 use quanwen_opensearch::{Address, OpenSearch, Shape, index};
 
 /// The same corpus in every engine.
@@ -65,18 +66,44 @@ pub fn anew() -> IndexOptions {
     }
 }
 
+/// Indexes a corpus on the cluster, whatever is there.
+pub fn index_anew(corpus: &Corpus, address: &Address) -> IndexReport {
+    index(corpus, address.clone(), shape(), &anew(), &()).expect("it is indexed")
+}
+
+/// Brings a corpus on the cluster up to date.
+pub fn update(corpus: &Corpus, address: &Address) -> IndexReport {
+    let options = IndexOptions::default();
+    index(corpus, address.clone(), shape(), &options, &()).expect("it is brought up to date")
+}
+
+pub fn open(address: &Address) -> OpenSearch {
+    OpenSearch::open(address.clone()).expect("the corpus opens")
+}
+
+/// All reports of an engine.
+pub fn listed(engine: &dyn Engine) -> Vec<DocumentReference> {
+    let list = engine.list(&ListRequest::new(Filter::default()));
+    list.expect("an answer").documents
+}
+
+/// How often an engine has 行政复议.
+pub fn mentions(engine: &dyn Concordance) -> u64 {
+    let counted = engine.count_mentions(&MentionRequest::new("行政复议"));
+    counted.expect("an answer").mentions
+}
+
 /// A corpus in every engine, under a name of its own on the cluster.
 pub fn engines(corpus: &Corpus, name: &str) -> Option<Engines> {
     let address = address(name)?;
-    let options = anew();
-    index(corpus, address.clone(), shape(), &options, &()).expect("it can be indexed");
+    index_anew(corpus, &address);
     let files = tempfile::tempdir().expect("a temporary folder");
     let index = IndexFolder::at(files.path().join("index"));
-    quanwen::index(corpus, &index, &options, &()).expect("it can be indexed");
+    quanwen::index(corpus, &index, &anew(), &()).expect("it is indexed");
     Some(Engines {
         local: Searcher::open(&index).expect("the index opens"),
         scan: FileScan::new(corpus.clone()).expect("the rules"),
-        remote: OpenSearch::open(address).expect("the corpus opens"),
+        remote: open(&address),
         _index: files,
     })
 }

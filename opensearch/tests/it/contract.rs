@@ -7,7 +7,8 @@ use quanwen::api::{
     CiteRequest, Concept, Concordance, Coverage, Engine, Filter, ListRequest, MentionRequest,
     MentionSummary, Sample, ShowRequest, SortKey,
 };
-use quanwen::{Corpus, Error};
+use quanwen::{Corpus, Error, Searcher};
+use quanwen_opensearch::OpenSearch;
 
 use crate::cluster::{Engines, engines, sample, sample_corpus};
 use crate::random_requests::Requests;
@@ -39,7 +40,7 @@ pub fn same<T: PartialEq + Debug>(
 }
 
 /// Asserts that two engines have the same mentions of the texts of a request. Returns their number.
-fn same_mentions(
+pub fn same_mentions(
     first: &dyn Concordance,
     second: &dyn Concordance,
     request: &MentionRequest,
@@ -62,20 +63,20 @@ fn same_mentions(
 /// Asserts that index and cluster answer alike about the texts of a request. Returns the number of mentions.
 ///
 /// What else can be asked about texts is compared here too: trends, searches.
-fn compare(engines: &Engines, request: &MentionRequest) -> u64 {
-    let Engines { local, remote, .. } = engines;
+pub fn compare(local: &Searcher, remote: &OpenSearch, request: &MentionRequest) -> u64 {
     let count = |engine: &dyn Concordance| engine.count_mentions(request).map(plain);
     same(count(local), count(remote), request);
     same_mentions(local, remote, request)
 }
 
-fn compare_list(engines: &Engines, filter: &Filter) {
+/// Asserts that an engine lists the same reports as another one.
+pub fn compare_list(expected: &dyn Engine, engine: &dyn Engine, filter: &Filter) {
     let list = |engine: &dyn Engine| {
         let mut list = engine.list(&ListRequest::new(filter.clone()))?;
         without_times(&mut list.summary);
         Ok(list)
     };
-    same(list(&engines.local), list(&engines.remote), filter);
+    same(list(expected), list(engine), filter);
 }
 
 fn compare_shown(engines: &Engines, id: &str) {
@@ -143,9 +144,9 @@ proptest! {
         strict in any::<bool>(),
         limit in proptest::option::of(0..30_usize),
     ) {
-        let Some(engines) = sample() else { return Ok(()) };
+        let Some(Engines { local, remote, .. }) = sample() else { return Ok(()) };
         let request = MentionRequest::of_texts(texts).filter(filter).strict(strict).limit(limit);
-        compare(engines, &request);
+        compare(local, remote, &request);
     }
 }
 
@@ -193,7 +194,7 @@ impl Scanned {
                     continue;
                 }
                 let request = MentionRequest::of_texts(texts).strict(strict).limit(limit);
-                compare(engines, &request);
+                compare(&engines.local, &engines.remote, &request);
                 mentions += same_mentions(&engines.scan, &engines.local, &request);
             }
         }
@@ -214,10 +215,10 @@ fn random_texts_of_reports_have_the_same_answers_from_every_engine() {
     let drawn = number("QUANWEN_TEST_TEXTS", 300);
     for _ in 0..drawn {
         let request = requests.request();
-        let count = compare(&engines, &request);
+        let count = compare(&engines.local, &engines.remote, &request);
         found += u64::from(count > 0);
         mentions += count;
-        compare_list(&engines, &request.filter);
+        compare_list(&engines.local, &engines.remote, &request.filter);
         if let Ok(answer) = engines.local.mentions(&request.clone().limit(1))
             && let Some(mention) = answer.mentions.first()
         {
@@ -236,18 +237,22 @@ fn random_texts_of_reports_have_the_same_answers_from_every_engine() {
 
 #[test]
 fn concepts_whole_words_orders_and_samples_are_the_same() {
-    let Some(engines) = sample() else { return };
+    let Some(Engines { local, remote, .. }) = sample() else {
+        return;
+    };
     let concept = Concept::new("规范", ["规范性文件", "规范", "文件"]).exclusion("规范化");
-    compare(engines, &MentionRequest::of_concept(concept));
-    compare(engines, &MentionRequest::new("法治").whole_word(true));
+    compare(local, remote, &MentionRequest::of_concept(concept));
+    compare(local, remote, &MentionRequest::new("法治").whole_word(true));
     compare(
-        engines,
+        local,
+        remote,
         &MentionRequest::new("复议")
             .sort([SortKey::Right(1), SortKey::Year])
             .limit(40),
     );
     compare(
-        engines,
+        local,
+        remote,
         &MentionRequest::new("复议").sample(Sample::new(20).seed(3)),
     );
 }
@@ -264,7 +269,7 @@ fn lists_reports_and_sections_are_the_same() {
         Filter::default().heading("复议"),
         Filter::default().path("柳渡镇"),
     ] {
-        compare_list(engines, &filter);
+        compare_list(local, remote, &filter);
     }
     let mentions = local
         .mentions(&MentionRequest::new("行政复议").limit(5))
@@ -297,23 +302,24 @@ fn lists_reports_and_sections_are_the_same() {
 /// The headings of 柳渡镇/2019.txt stand inside its only paragraph.
 #[test]
 fn a_paragraph_that_goes_on_in_the_next_section_is_not_cut() {
-    let Some(engines) = sample() else { return };
+    let Some(Engines { local, remote, .. }) = sample() else {
+        return;
+    };
     for text in [
         "依法行政二、规范",
         "二、规范行政决策",
         "全面推进依法行政二、规范行政决策和文件管理（一）规范决策",
     ] {
         let request = MentionRequest::new(text);
-        compare(engines, &request);
-        assert_eq!(engines.remote.count_mentions(&request).unwrap().mentions, 1);
+        compare(local, remote, &request);
+        assert_eq!(remote.count_mentions(&request).unwrap().mentions, 1);
     }
     // Longer than what is repeated of the next section.
-    let whole = engines
-        .local
+    let whole = local
         .show(&ShowRequest::new("柳渡镇/2019.txt"))
         .unwrap()
         .document
         .text;
     let long: String = whole.chars().skip(100).take(200).collect();
-    compare(engines, &MentionRequest::new(long));
+    compare(local, remote, &MentionRequest::new(long));
 }

@@ -1,15 +1,14 @@
 //! Searches of invented reports in which passages are repeated, paragraphs cross the ends of sections, and texts overlap themselves.
 
 use std::fmt::Write;
-use std::path::Path;
 use std::sync::OnceLock;
 
-use quanwen::Corpus;
 use quanwen::api::{
     Concept, Concordance, Engine, FacetField, Filter, MentionRequest, SearchRequest,
 };
 
 use crate::cluster::{Engines, engines};
+use crate::reports::Reports;
 use crate::searches::same_sections;
 
 /// Reports with the same passage in each of their sections, so that these are more than a page of an answer of the cluster.
@@ -30,8 +29,8 @@ fn number(number: usize) -> String {
     format!("{tens}{}", DIGITS[number % 10])
 }
 
-fn write(folder: &Path) {
-    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("a file");
+fn written() -> Reports {
+    let reports = Reports::none();
     for report in 1..=REPORTS {
         let mut text = format!("雁石桥镇第{report}号台账\n\n");
         for section in 1..=SECTIONS {
@@ -47,25 +46,19 @@ fn write(folder: &Path) {
             )
             .expect("a string");
         }
-        write(&format!("台账{report}.txt"), &text);
+        reports.write(&format!("台账{report}.txt"), &text);
     }
     let crossing = format!(
         "雁石桥镇法治工作小结\n\n一、主要做法\n　　（一）规范登记。一是逐件审看。{END}{BEGINNING}。三是按期归档。\n\n\
          二、保障措施\n　　年年年初有计划，年年年年年底有总结，一年一年抓下去。\n"
     );
-    write("小结.txt", &crossing);
+    reports.write("小结.txt", &crossing);
+    reports
 }
 
 fn invented() -> Option<&'static Engines> {
     static INVENTED: OnceLock<Option<Engines>> = OnceLock::new();
-    let make = || {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        write(folder.path());
-        engines(
-            &Corpus::at(folder.path()).expect("reports"),
-            "test-crossing",
-        )
-    };
+    let make = || engines(&written().corpus(), "test-crossing");
     INVENTED.get_or_init(make).as_ref()
 }
 

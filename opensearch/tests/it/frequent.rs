@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
-use std::path::Path;
 use std::sync::OnceLock;
 
-use quanwen::Corpus;
 use quanwen::api::{Engine, SearchRequest};
 
 use crate::cluster::{Engines, engines};
+use crate::reports::Reports;
 
 /// 1,200 sections, where 280 are ranked at a time.
 const REPORTS: usize = 60;
@@ -17,7 +16,8 @@ const SECTIONS: usize = 20;
 const FIGURES: [&str; 6] = ["6.5%", "16.5%", "6.55%", "206件", "1,206件", "1206.5万元"];
 
 /// Writes reports whose sections have a word once, twice, and so on, and are of several lengths.
-fn write(folder: &Path) {
+fn reports() -> Reports {
+    let reports = Reports::none();
     for report in 0..REPORTS {
         let mut text = format!("沙枣园镇第{}号简报\n\n", report + 1);
         for section in 0..SECTIONS {
@@ -32,21 +32,14 @@ fn write(folder: &Path) {
             )
             .expect("a string");
         }
-        let name = format!("简报{report}.txt");
-        std::fs::write(folder.join(name), text).expect("a file");
+        reports.write(&format!("简报{report}.txt"), &text);
     }
+    reports
 }
 
 fn invented() -> Option<&'static Engines> {
     static INVENTED: OnceLock<Option<Engines>> = OnceLock::new();
-    let make = || {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        write(folder.path());
-        engines(
-            &Corpus::at(folder.path()).expect("reports"),
-            "test-frequent",
-        )
-    };
+    let make = || engines(&reports().corpus(), "test-frequent");
     INVENTED.get_or_init(make).as_ref()
 }
 

@@ -6,6 +6,7 @@
 //! replicas of `QUANWEN_TEST_SHARDS` and `QUANWEN_TEST_REPLICAS`.
 
 mod bulk;
+mod by_hand;
 mod canned;
 mod changing;
 mod cluster;
@@ -13,14 +14,20 @@ mod connections;
 mod contract;
 mod crossing;
 mod failures;
+mod filling;
 mod frequent;
 mod generations;
+mod interrupted;
 mod machines;
+mod merging;
 mod nginx;
 mod owning;
 mod partial;
+mod programs;
 mod proxy;
 mod random_requests;
+mod rebuilds;
+mod reports;
 mod searches;
 mod trends;
 mod updates;

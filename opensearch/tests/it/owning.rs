@@ -1,41 +1,18 @@
 //! What quanwen did not make is never removed, and what another program made meanwhile is not either.
 
-use std::collections::BTreeSet;
+use quanwen::IndexOptions;
+use quanwen_opensearch::{Address, index};
+use serde_json::json;
 
-use quanwen::{Corpus, IndexOptions};
-use quanwen_opensearch::{Address, Shape, index};
-use serde_json::{Value, json};
-
-use crate::cluster::{address, anew, sample_corpus};
-use crate::generations::{ask, generations, has_mentions, index_sample, url, while_held};
-use crate::verifying::serving;
-
-fn put(path: &str, body: &Value) {
-    let request = ureq::put(url(path)).content_type("application/json");
-    request.send(body.to_string()).expect("an answer");
-}
-
-/// Removes indexes that an earlier run of the tests left.
-fn remove(indexes: &str) {
-    let path = format!("/{indexes}?ignore_unavailable=true");
-    ureq::delete(url(&path)).call().expect("an answer");
-}
-
-fn documents(index: &str) -> Value {
-    let counted = ureq::get(url(&format!("/{index}/_count"))).call();
-    ask(counted.expect("an answer"))["count"].clone()
-}
+use crate::by_hand::{documents, generations, get, named_by, post, put, remove, serving};
+use crate::cluster::{address, anew, index_anew, mentions, open, sample_corpus, shape, update};
+use crate::programs::while_held;
+use crate::reports::{REPORT, Reports};
 
 /// The error of an update and of a rebuild.
 fn refused(address: &Address) -> String {
     let errors = [IndexOptions::default(), anew()].map(|options| {
-        let refused = index(
-            &sample_corpus(),
-            address.clone(),
-            Shape::default(),
-            &options,
-            &(),
-        );
+        let refused = index(&sample_corpus(), address.clone(), shape(), &options, &());
         refused.expect_err("it is not ours").to_string()
     });
     assert_eq!(errors[0], errors[1]);
@@ -95,26 +72,17 @@ fn a_corpus_that_was_copied_under_another_name_is_brought_up_to_date() {
     let Some(address) = address("test-copied") else {
         return;
     };
-    index_sample(&address);
+    index_anew(&sample_corpus(), &address);
     let made = serving("test-copied");
     remove("test-by-hand");
     put(
         &format!("/{made}/_clone/test-by-hand"),
         &json!({ "aliases": { "test-copied": {} } }),
     );
-    let health = url("/_cluster/health/test-by-hand?wait_for_status=yellow");
-    ureq::get(health).call().expect("an answer");
+    get("/_cluster/health/test-by-hand?wait_for_status=yellow");
     remove(&made);
-    let options = IndexOptions::default();
-    let report = index(
-        &sample_corpus(),
-        address.clone(),
-        Shape::default(),
-        &options,
-        &(),
-    );
-    assert_eq!(report.expect("it is a corpus").rebuilt, None);
-    has_mentions(address);
+    assert_eq!(update(&sample_corpus(), &address).rebuilt, None);
+    assert!(mentions(&open(&address)) > 0);
     remove("test-by-hand");
 }
 
@@ -123,39 +91,27 @@ fn several_indexes_of_which_one_is_of_another_corpus_are_refused_without_a_rebui
     let Some(address) = address("test-several") else {
         return;
     };
-    index_sample(&address);
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let text = "松泽县2025年法治政府建设年度报告\n行政复议。\n";
-    std::fs::write(folder.path().join("a.txt"), text).expect("a file");
-    let corpus = Corpus::at(folder.path()).expect("a corpus");
+    index_anew(&sample_corpus(), &address);
+    let files = Reports::one("a.txt", REPORT);
+    let corpus = files.corpus();
     let sample = serving("test-several");
-    index(&corpus, address.clone(), Shape::default(), &anew(), &()).expect("it is indexed");
+    index_anew(&corpus, &address);
     let action =
         json!({ "add": { "index": sample, "alias": "test-several", "is_write_index": false } });
-    let request = ureq::post(url("/_aliases")).content_type("application/json");
-    let request = request.send(json!({ "actions": [action] }).to_string());
-    request.expect("an answer");
+    post("/_aliases", &json!({ "actions": [action] }));
     let options = IndexOptions::default();
-    let made = |options| index(&corpus, address.clone(), Shape::default(), options, &());
+    let made = |options| index(&corpus, address.clone(), shape(), options, &());
     let error = made(&options)
         .expect_err("the sample is another")
         .to_string();
     assert!(error.contains("or parts of it, not of"), "{error}");
-    assert_eq!(named("test-several").len(), 2);
+    assert_eq!(named_by("test-several", 1).len(), 2);
     let rebuilt = made(&anew()).expect("it is asked for").rebuilt;
     assert_eq!(
         rebuilt.as_deref(),
         Some("its name is that of several indexes")
     );
-    assert_eq!(named("test-several").len(), 1);
-}
-
-/// What the alias of a corpus names.
-fn named(name: &str) -> BTreeSet<String> {
-    let named = generations(name)
-        .into_iter()
-        .filter(|(_, aliases)| *aliases == 1);
-    named.map(|(index, _)| index).collect()
+    assert_eq!(named_by("test-several", 1).len(), 1);
 }
 
 #[test]
@@ -166,20 +122,20 @@ fn of_two_programs_that_index_at_once_the_later_one_fails_and_leaves_nothing() {
     remove("test-both-*");
     // At first there is no index, then there is one.
     for _ in 0..2 {
-        let mut winner = BTreeSet::new();
+        let mut winner = Vec::new();
         let before = generations("test-both").len();
         let later = while_held(&address, || {
             assert_eq!(generations("test-both").len(), before + 1);
-            index_sample(&address);
-            winner = named("test-both");
+            index_anew(&sample_corpus(), &address);
+            winner = named_by("test-both", 1);
         });
         let error = later
             .expect_err("its index would replace a newer one")
             .to_string();
         assert!(error.contains("made by another program"), "{error}");
-        assert_eq!((named("test-both"), winner.len()), (winner, 1));
+        assert_eq!((named_by("test-both", 1), winner.len()), (winner, 1));
         // What was replaced, and what answers.
         assert_eq!(generations("test-both").len(), before + 1);
-        has_mentions(address.clone());
+        assert!(mentions(&open(&address)) > 0);
     }
 }

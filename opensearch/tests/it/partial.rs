@@ -8,11 +8,13 @@ use quanwen::api::{
     Concordance, Engine, EvidenceRequest, FacetField, Filter, ListRequest, MentionRequest,
     SearchRequest, ShowRequest, SortKey, Study, TrendField, TrendRequest,
 };
-use quanwen::{Corpus, IndexOptions, Result};
+use quanwen::{IndexOptions, Result};
 use quanwen_opensearch::{Address, OpenSearch, Shape, index};
 use serde_json::{Map, Value, json};
 
-use crate::canned::serve;
+use crate::canned::{serve, unknown};
+use crate::cluster::open;
+use crate::reports::Reports;
 
 /// A request: what it begins with, how many like it were before it, and which of the things that it asks for.
 type Place = (String, usize, usize);
@@ -28,12 +30,10 @@ pub struct OneReport {
 }
 
 impl OneReport {
-    pub fn answer(&mut self, request: &str, body: &str) -> Value {
-        let (request, what) = request.rsplit_once('/').expect("a path");
-        if what == "_bulk" {
-            return self.store(body);
-        }
-        match what {
+    pub fn answer(&mut self, request: &str, body: &str) -> (u16, Value) {
+        let (before, what) = request.rsplit_once('/').expect("a path");
+        let answer = match what {
+            "_bulk" => self.store(body),
             "_msearch" => {
                 let questions = body.lines().count() / 2;
                 let nth = self.before(what);
@@ -47,7 +47,7 @@ impl OneReport {
                 let nth = self.before(what);
                 self.searched((what.to_string(), nth, 0))
             }
-            kind @ ("corpus" | "citations") if request.starts_with("GET") => {
+            kind @ ("corpus" | "citations") if before.starts_with("GET") => {
                 json!({ "_source": self.documents[kind] })
             }
             kind @ ("corpus" | "citations") => {
@@ -56,8 +56,11 @@ impl OneReport {
                 json!({})
             }
             "_refresh" => json!({ "_shards": { "failed": 0 } }),
-            _ => json!({}),
-        }
+            "_alias" | "_aliases" | "reports-*" | "_settings" | "store" => json!({}),
+            made if made.starts_with("reports-") => json!({}),
+            _ => return unknown(request),
+        };
+        (200, answer)
     }
 
     fn store(&mut self, lines: &str) -> Value {
@@ -160,22 +163,19 @@ struct Served {
 
 impl Served {
     fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
         let text = "松泽县2020年法治政府建设年度报告\n一、行政复议\n办理行政复议12件，行政复议案件下降。\n";
-        std::fs::write(folder.path().join("a.txt"), text).expect("a file");
+        let files = Reports::one("a.txt", text);
         let cluster = Arc::new(Mutex::new(OneReport::default()));
         let served = Arc::clone(&cluster);
-        let address = serve(move |request, body| {
-            (200, served.lock().expect("no panic").answer(request, body))
-        });
-        let corpus = Corpus::at(folder.path()).expect("a corpus");
-        let options = IndexOptions::default();
+        let address =
+            serve(move |request, body| served.lock().expect("no panic").answer(request, body));
+        let (corpus, options) = (files.corpus(), IndexOptions::default());
         index(&corpus, address.clone(), Shape::default(), &options, &()).expect("it is indexed");
         Self { cluster, address }
     }
 
     fn open(&self) -> OpenSearch {
-        OpenSearch::open(self.address.clone()).expect("the corpus opens")
+        open(&self.address)
     }
 
     fn cluster(&self) -> std::sync::MutexGuard<'_, OneReport> {

@@ -4,8 +4,10 @@ use std::sync::Mutex;
 
 use fastrand::Rng;
 use quanwen::api::{Filter, MentionRequest};
-use quanwen::backend::{IndexedReport, PARAGRAPH_END, Rules, each_report};
-use quanwen::{Corpus, IndexOptions, Schema};
+use quanwen::backend::{
+    CorpusUpdate, IndexedFiles, IndexedReport, PARAGRAPH_END, ReportStorage, Rules, StoredReport,
+};
+use quanwen::{Corpus, IndexOptions, Result, Schema};
 
 /// Longest text, in characters.
 const MAX_TEXT: usize = 80;
@@ -73,6 +75,21 @@ impl Source {
     }
 }
 
+/// A storage that keeps of each report what texts are cut from.
+#[derive(Default)]
+struct Sources(Mutex<Vec<Source>>);
+
+impl ReportStorage for Sources {
+    fn remove(&self, _: &[&StoredReport]) -> Result<()> {
+        unreachable!("nothing was stored before")
+    }
+
+    fn add(&self, report: IndexedReport) -> Result<()> {
+        self.0.lock().expect("no panic").push(Source::of(&report));
+        Ok(())
+    }
+}
+
 /// Draws requests.
 pub struct Requests {
     sources: Vec<Source>,
@@ -85,13 +102,11 @@ impl Requests {
     /// Requests about a corpus, the same for the same seed.
     pub fn about(corpus: &Corpus, seed: u64) -> Self {
         let rules = Rules::new(Schema::embedded()).expect("the rules");
-        let sources = Mutex::new(Vec::new());
-        let keep = |report: IndexedReport| {
-            sources.lock().expect("no panic").push(Source::of(&report));
-            Ok(())
-        };
-        each_report(corpus, &IndexOptions::default(), &rules, &(), &keep).expect("reports");
-        let mut sources = sources.into_inner().expect("no panic");
+        let (sources, options) = (Sources::default(), IndexOptions::default());
+        let update = CorpusUpdate::find(corpus, &options, &rules, IndexedFiles::default());
+        let read = update.and_then(|update| update.run(&sources, &()));
+        read.expect("reports");
+        let mut sources = sources.0.into_inner().expect("no panic");
         // They come in any order.
         sources.sort_by(|a, b| a.path.cmp(&b.path));
         sources.retain(|source| source.folded.len() > MAX_TEXT);

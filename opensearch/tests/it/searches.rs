@@ -42,7 +42,8 @@ const QUERIES: [&str; 31] = [
     "\"没有这样的话\" 复议",
 ];
 
-fn answer(engine: &dyn Engine, request: &SearchRequest) -> quanwen::Result<SearchAnswer> {
+/// An answer without what is an engine's own.
+pub fn answer(engine: &dyn Engine, request: &SearchRequest) -> quanwen::Result<SearchAnswer> {
     let mut answer = engine.search(request)?;
     without_times(&mut answer.summary.coverage);
     Ok(answer)

@@ -10,7 +10,8 @@ use quanwen::api::{
 use crate::cluster::{Engines, sample};
 use crate::contract::{filters, same, texts, without_times};
 
-fn trend(study: &dyn Study, request: &TrendRequest) -> quanwen::Result<TrendAnswer> {
+/// A trend without what is an engine's own.
+pub fn trend(study: &dyn Study, request: &TrendRequest) -> quanwen::Result<TrendAnswer> {
     let mut answer = study.trend(request)?;
     without_times(&mut answer.summary.coverage);
     Ok(answer)

@@ -1,44 +1,16 @@
 //! What is not stored as the files have it is told.
 
 use quanwen::Error;
-use quanwen::api::{Engine, Filter, Integrity, IntegrityRequest, ListRequest, Sample, ShowRequest};
-use quanwen_opensearch::{Address, OpenSearch, index};
-use serde_json::{Value, json};
+use quanwen::api::{Engine, Integrity, IntegrityRequest, Sample, ShowRequest};
+use quanwen_opensearch::Address;
+use serde_json::json;
 
+use crate::by_hand::{alter, serving};
 use crate::changing::Changing;
-use crate::cluster::{address, anew, shape};
-use crate::generations::{ask, generations, url};
-
-/// The index that the alias of a corpus names.
-pub fn serving(name: &str) -> String {
-    let mut generations = generations(name).into_iter();
-    let serving = generations.find(|(_, aliases)| *aliases == 1);
-    serving.expect("an index that the alias names").0
-}
-
-fn send(request: ureq::RequestBuilder<ureq::typestate::WithBody>, body: &Value) {
-    let request = request.content_type("application/json");
-    request.send(body.to_string()).expect("an answer");
-}
-
-/// Lets an index take no documents, or take some again.
-pub fn block(index: &str, is_blocked: bool) {
-    let settings = ureq::put(url(&format!("/{index}/_settings")));
-    send(settings, &json!({ "index.blocks.write": is_blocked }));
-}
-
-/// Changes a document by hand, of which what is not stored is lost.
-pub fn alter(index: &str, id: &str, change: impl FnOnce(&mut Value)) {
-    let path = url(&format!("/{index}/_doc/{id}"));
-    let mut found = ask(ureq::get(&path).call().expect("an answer"));
-    change(&mut found["_source"]);
-    block(index, false);
-    send(ureq::put(format!("{path}?refresh=true")), &found["_source"]);
-}
+use crate::cluster::{address, index_anew, listed, open};
 
 fn verified(address: &Address, request: &IntegrityRequest) -> Integrity {
-    let engine = OpenSearch::open(address.clone()).expect("the corpus opens");
-    engine.verify(request).expect("it can be checked")
+    open(address).verify(request).expect("it can be checked")
 }
 
 #[test]
@@ -47,9 +19,9 @@ fn what_was_altered_by_hand_is_found_and_nothing_else() {
         return;
     };
     let files = Changing::new(11);
-    index(&files.corpus(), address.clone(), shape(), &anew(), &()).expect("it is indexed");
+    index_anew(&files.corpus(), &address);
     let all = IntegrityRequest::default();
-    let engine = OpenSearch::open(address.clone()).expect("the corpus opens");
+    let engine = open(&address);
     let status = engine.status().expect("a status");
     let sound = verified(&address, &all);
     assert_eq!(sound.wrong, Vec::<String>::new());
@@ -57,8 +29,7 @@ fn what_was_altered_by_hand_is_found_and_nothing_else() {
     let some = verified(&address, &all.clone().sample(Sample::new(4).seed(2)));
     assert!(some.sound && some.texts_compared && some.sections == Some(4));
 
-    let list = engine.list(&ListRequest::new(Filter::default()));
-    let documents = list.expect("an answer").documents;
+    let documents = listed(&engine);
     let [first, second, third] = [0, 1, 2].map(|place| &documents[place]);
     let index = serving("test-verified");
     alter(&index, &format!("{}.1", first.id), |section| {
@@ -117,10 +88,9 @@ fn a_report_is_not_shown_with_a_text_that_is_not_its_own() {
         return;
     };
     let files = Changing::new(17);
-    index(&files.corpus(), address.clone(), shape(), &anew(), &()).expect("it is indexed");
-    let engine = OpenSearch::open(address).expect("the corpus opens");
-    let list = engine.list(&ListRequest::new(Filter::default()));
-    let documents = list.expect("an answer").documents;
+    index_anew(&files.corpus(), &address);
+    let engine = open(&address);
+    let documents = listed(&engine);
     let [shorter, outside] = [0, 1].map(|place| documents[place].id.clone());
     let index = serving("test-damaged");
     alter(&index, &format!("{shorter}.0"), |section| {
@@ -143,7 +113,7 @@ fn a_file_that_changed_since_is_not_called_damaged() {
         return;
     };
     let files = Changing::new(13);
-    index(&files.corpus(), address.clone(), shape(), &anew(), &()).expect("it is indexed");
+    index_anew(&files.corpus(), &address);
     let path = files.corpus().walk().files[0].path.clone();
     std::fs::write(files.root().join(&path), "另一份报告。\n").expect("a file");
     let all = IntegrityRequest::default();
@@ -155,7 +125,6 @@ fn a_file_that_changed_since_is_not_called_damaged() {
     let nothing = verified(&address, &all.clone().corpus(folder.clone()));
     assert_eq!((nothing.changed.len(), nothing.texts_compared), (6, false));
     drop(elsewhere);
-    let engine = OpenSearch::open(address).expect("the corpus opens");
-    let gone = engine.verify(&all.corpus(folder));
+    let gone = open(&address).verify(&all.corpus(folder));
     assert!(matches!(gone, Err(Error::Read { .. })), "{gone:?}");
 }
