@@ -1,6 +1,7 @@
 //! Reports on `OpenSearch`: the same answers as from an index on one machine, on as many machines as the cluster has.
 //!
-//! `client` speaks the REST dialect: an `address` says where, `credentials` who asks, and a `failure` what can be done about it.
+//! `client` speaks the REST dialect: an `address` says where, `credentials` who asks, and a `failure` what can be done about it;
+//! errors have `quoted` what was answered.
 //! `mapping` says what is stored, `documents` and `stored` make it of a report, and `tokens` writes folded texts as tokens of one
 //! character. `indexing` brings an index up to date: from the one that is `serving` and its `manifest` of files it fills a new
 //! `generation`, in some `shape`, by requests in `bulk`, looks whether it is `whole`, and counts `citations`; then the `alias` names
@@ -45,6 +46,7 @@ mod mapping;
 mod mentions;
 mod merging;
 mod questions;
+mod quoted;
 mod search;
 mod selection;
 mod serving;

@@ -52,13 +52,14 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 39] = [
+const OPENSEARCH_LEVELS: [&str; 40] = [
     "tokens",
     "shape",
     "mapping",
     "address",
     "answer",
     "credentials",
+    "quoted",
     "failure",
     "client",
     "asking",
