@@ -9,7 +9,7 @@ use quanwen::Error;
 use quanwen::api::{Difference, Filter, Finding, Health, Skipped, Verification};
 
 /// Repairs an index.
-pub(crate) const REBUILD: &str = "run `quanwen index --rebuild PATH`";
+const REBUILD: &str = "run `quanwen index --rebuild PATH`";
 /// Updates an index.
 const UPDATE: &str = "run `quanwen index`";
 /// An index that is older than the files.
@@ -54,6 +54,19 @@ pub(crate) fn not_in_corpus(path: &str, corpus: &str) -> String {
         "no report of the corpus is at `{path}`: on a cluster, PATH is relative to the folder that was indexed, {corpus}; `quanwen \
          list` shows the paths"
     )
+}
+/// Repairs an index on this machine, or that of a corpus on a cluster.
+pub(crate) fn rebuild(cluster: Option<&str>) -> String {
+    cluster.map_or(REBUILD.to_string(), |address| {
+        format!(
+            "run `quanwen index --rebuild PATH --engine {}`",
+            quoted(address)
+        )
+    })
+}
+/// Updates a corpus on a cluster.
+pub(crate) fn update_on(cluster: &str) -> String {
+    format!("`quanwen index PATH --engine {}`", quoted(cluster))
 }
 /// What a cluster cannot do, since it has no files here.
 pub(crate) const NEEDS_INDEX: &str =
@@ -162,6 +175,7 @@ fn of_library(error: &Error) -> String {
         Error::Unsupported { .. } => {
             format!("{error}: leave --engine out, and QUANWEN_ENGINE unset")
         }
+        Error::NotCompared { address, .. } => format!("{error} with {}", update_on(address)),
         Error::Internal { .. } => format!("{error}: {}", bug()),
         Error::Unread { unread, .. } => unread_reason(unread.code(), &error.to_string()),
         Error::Query {
