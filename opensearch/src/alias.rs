@@ -2,8 +2,10 @@
 //!
 //! Invariant: it is taken from no index that quanwen did not make, or that it did not name when the update began.
 
+use std::collections::BTreeMap;
+
 use quanwen::{Error, Result};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use crate::client::{Client, Method};
 use crate::contents::stored_contents;
@@ -14,17 +16,28 @@ use crate::generation::{is_generation, is_marked, keep, remove};
 /// # Errors
 /// [`Error::Remote`] if the name is that of an index.
 pub(crate) fn named(client: &Client) -> Result<Vec<String>> {
+    Ok(indexes(client)?.into_keys().collect())
+}
+
+/// The indexes that the alias names, each with all of its aliases.
+fn indexes(client: &Client) -> Result<BTreeMap<String, Map<String, Value>>> {
     let name = &client.address.name;
     // All aliases: to ask for one that is not there is an error, like one of the cluster.
-    let known = client.call(Method::Get, "/_alias", None)?;
+    let mut known = client.call(Method::Get, "/_alias", None)?;
     if known.get(name).is_some() {
         let reason = "is an index, and a corpus is an alias, which is moved from index to index: \
                       write another name";
         return Err(client.error(reason));
     }
-    let indexes = known.as_object().into_iter().flatten();
-    let named = indexes.filter(|(_, index)| index["aliases"].get(name).is_some());
-    Ok(named.map(|(index, _)| index.clone()).collect())
+    let mut named = BTreeMap::new();
+    for (index, known) in known.as_object_mut().into_iter().flatten() {
+        if let Value::Object(aliases) = known["aliases"].take()
+            && aliases.contains_key(name)
+        {
+            named.insert(index.clone(), aliases);
+        }
+    }
+    Ok(named)
 }
 
 /// Refuses an alias of indexes that quanwen did not make, as they would be replaced.
@@ -69,17 +82,14 @@ pub(crate) fn moved(client: &Client) -> Error {
 /// The new index is the one that the alias writes to: the cluster allows only one, so of two programs that both found no index, one
 /// fails. A new index that the alias may name by now is not removed when this fails.
 pub(crate) fn switch(client: &Client, new: &str, old: &[String]) -> Result<()> {
-    if !is_unmoved(client, old)? {
+    let serving = indexes(client)?;
+    if !serving.keys().eq(old) {
         return Err(give_up(client, new));
     }
     for index in old {
         keep(client, index)?;
     }
-    let alias = &client.address.name;
-    let add = json!({ "add": { "index": new, "alias": alias, "is_write_index": true } });
-    let remove = |old| json!({ "remove": { "index": old, "alias": alias } });
-    let actions: Vec<_> = std::iter::once(add).chain(old.iter().map(remove)).collect();
-    let actions = json!({ "actions": actions });
+    let actions = json!({ "actions": actions(&client.address.name, new, &serving) });
     let Err(error) = client.call(Method::Post, "/_aliases", Some(&actions)) else {
         return Ok(());
     };
@@ -92,6 +102,27 @@ pub(crate) fn switch(client: &Client, new: &str, old: &[String]) -> Result<()> {
         return Err(error);
     }
     Err(give_up(client, new))
+}
+
+/// Moves an alias from the indexes that it names to a new one, and with it what else others call them, as they made it.
+///
+/// Another alias follows, since who made it asked for the corpus by that name: left behind, it would answer with what the corpus was, and
+/// keep the replaced index for ever. Who wants that can clone the index.
+fn actions(name: &str, new: &str, serving: &BTreeMap<String, Map<String, Value>>) -> Vec<Value> {
+    let mut actions =
+        vec![json!({ "add": { "index": new, "alias": name, "is_write_index": true } })];
+    for (index, aliases) in serving {
+        for (alias, made) in aliases {
+            if alias != name {
+                let mut add = made.as_object().cloned().unwrap_or_default();
+                add.insert("index".to_string(), json!(new));
+                add.insert("alias".to_string(), json!(alias));
+                actions.push(json!({ "add": add }));
+            }
+            actions.push(json!({ "remove": { "index": index, "alias": alias } }));
+        }
+    }
+    actions
 }
 
 /// Removes a new index that is not to take the place of one that it was not made from, and says so.

@@ -183,3 +183,47 @@ fn of_two_programs_that_index_at_once_the_later_one_fails_and_leaves_nothing() {
         has_mentions(address.clone());
     }
 }
+
+#[test]
+fn another_alias_of_a_corpus_follows_it_as_it_was_made() {
+    let Some(address) = address("test-followed") else {
+        return;
+    };
+    let actions = |actions: Value| {
+        let request = ureq::post(url("/_aliases")).content_type("application/json");
+        let request = request.send(json!({ "actions": actions }).to_string());
+        request.expect("an answer");
+    };
+    remove("test-followed-*");
+    index_sample(&address);
+    let before = serving("test-followed");
+    let filter = json!({ "term": { "kind": "report" } });
+    let made = json!({ "filter": filter, "index_routing": "1", "search_routing": "1,2" });
+    let mut filtered = made.clone();
+    (filtered["index"], filtered["alias"]) = (json!(before), json!("test-follower"));
+    actions(json!([
+        { "add": filtered },
+        { "add": { "index": before, "alias": "test-other-follower", "is_write_index": true } },
+    ]));
+    index_sample(&address);
+    let aliases = ask(ureq::get(url("/_alias")).call().expect("an answer"));
+    assert_eq!(aliases[&before]["aliases"], json!({}));
+    let (after, now) = aliases
+        .as_object()
+        .and_then(|known| {
+            known
+                .iter()
+                .find(|(_, known)| known["aliases"].get("test-followed").is_some())
+        })
+        .expect("an index that the alias names");
+    assert_ne!(*after, before);
+    assert_eq!(
+        now["aliases"],
+        json!({
+            "test-followed": { "is_write_index": true },
+            "test-follower": made,
+            "test-other-follower": { "is_write_index": true },
+        })
+    );
+    has_mentions(crate::cluster::address("test-other-follower").expect("the same cluster"));
+}
