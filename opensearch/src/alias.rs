@@ -71,10 +71,31 @@ pub(crate) fn is_unmoved(client: &Client, old: &[String]) -> Result<bool> {
 
 /// The error of an update that began from what the alias does not name any more.
 pub(crate) fn moved(client: &Client) -> Error {
-    client.error(
-        "names another index than when this update began, made by another program: nothing was replaced; \
-         index again",
+    client.error("names another index than when this update began, made by another program")
+}
+
+/// The error of an update that failed before the alias was moved.
+pub(crate) fn unreplaced(error: Error) -> Error {
+    with_state(error, "this update has changed nothing that answers")
+}
+
+/// The error of an update that failed while the alias was moved.
+fn unknown(error: Error) -> Error {
+    with_state(
+        error,
+        "what answered before this update still does, or its new index, which is whole",
     )
+}
+
+/// An error of the cluster with what became of the corpus and what to do; that of a file says what to do about it.
+fn with_state(error: Error, state: &str) -> Error {
+    match error {
+        Error::Remote { address, reason } => Error::Remote {
+            address,
+            reason: format!("{reason}; {state}: index again"),
+        },
+        other => other,
+    }
 }
 
 /// Makes the alias name a new index alone, and lets those that it named when the update began answer for a while those who ask them.
@@ -82,24 +103,24 @@ pub(crate) fn moved(client: &Client) -> Error {
 /// The new index is the one that the alias writes to: the cluster allows only one, so of two programs that both found no index, one
 /// fails. A new index that the alias may name by now is not removed when this fails.
 pub(crate) fn switch(client: &Client, new: &str, old: &[String]) -> Result<()> {
-    let serving = indexes(client)?;
+    let serving = indexes(client).map_err(unreplaced)?;
     if !serving.keys().eq(old) {
         return Err(give_up(client, new));
     }
     for index in old {
-        keep(client, index)?;
+        keep(client, index).map_err(unreplaced)?;
     }
     let actions = json!({ "actions": actions(&client.address.name, new, &serving) });
     let Err(error) = client.call(Method::Post, "/_aliases", Some(&actions)) else {
         return Ok(());
     };
     // The answer of a request that was done may be lost; done again, it fails.
-    let now = named(client)?;
+    let now = named(client).map_err(unknown)?;
     if now == [new] {
         return Ok(());
     }
     if now == old || now.iter().any(|index| index == new) {
-        return Err(error);
+        return Err(unknown(error));
     }
     Err(give_up(client, new))
 }
@@ -129,5 +150,5 @@ fn actions(name: &str, new: &str, serving: &BTreeMap<String, Map<String, Value>>
 fn give_up(client: &Client, new: &str) -> Error {
     // What is left behind is removed later.
     let _ = remove(client, new);
-    moved(client)
+    unreplaced(moved(client))
 }

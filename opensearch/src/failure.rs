@@ -16,7 +16,7 @@ pub(crate) const TOO_MANY_REQUESTS: u16 = 429;
 const WAITED: u16 = 408;
 /// What to do about an index that is on no machine.
 const UNPLACED: &str = "has not placed the new index on a machine in time: a disk may be nearly full, or a machine lost (GET \
-                        /_cat/allocation shows it); free some space, or index again when all machines are there";
+                        /_cat/allocation shows it); free some space, or wait until all machines are there";
 /// The status of what is not there (RFC 9110, section 15.5.5).
 const NOT_FOUND: u16 = 404;
 /// The status of a request that is too large (RFC 9110, section 15.5.14).

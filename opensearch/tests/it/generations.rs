@@ -186,7 +186,7 @@ fn an_index_that_lost_a_part_while_it_was_filled_is_given_up() {
     let (counts, asked) = cluster.index();
     let error = counts.expect_err("a section is missing").to_string();
     assert!(
-        error.contains("has lost a part of the new index"),
+        error.contains("has lost a part of the new index; this update has changed nothing that answers: index again"),
         "{error}"
     );
     assert!(is_given_up(&asked), "{asked:?}");
@@ -216,7 +216,8 @@ fn an_alias_that_names_another_index_by_now_is_not_moved() {
         );
         let (counts, asked) = cluster.index();
         let error = counts.expect_err("another index answers").to_string();
-        assert!(error.contains("made by another program"), "{error}");
+        let said = "made by another program; this update has changed nothing that answers";
+        assert!(error.contains(said), "{error}");
         let removed: Vec<_> = asked
             .iter()
             .filter(|asked| asked.starts_with("DELETE"))
@@ -230,6 +231,45 @@ fn an_alias_that_names_another_index_by_now_is_not_moved() {
         let is_tried = asked.contains(&"POST /_aliases".to_string());
         assert_eq!(is_tried, moved == "POST /_aliases");
     }
+}
+
+#[test]
+fn a_cluster_that_is_lost_while_it_is_filled_is_told_with_what_answers() {
+    let mut cluster = Canned::new();
+    let mut lost = false;
+    let address = serve(move |request, body| {
+        lost |= request.ends_with("/_bulk");
+        if lost {
+            return (DROPPED, Value::Null);
+        }
+        cluster.answer(request, body)
+    });
+    let error = indexed(&sample_corpus(), address, &()).expect_err("it is lost");
+    let error = error.to_string();
+    assert!(error.contains("cannot be reached"), "{error}");
+    assert!(
+        error.ends_with("this update has changed nothing that answers: index again"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_cluster_that_is_lost_while_the_alias_is_moved_is_told_with_what_may_answer() {
+    let mut cluster = Canned::new();
+    let mut lost = false;
+    let address = serve(move |request, body| {
+        lost |= request == "POST /_aliases";
+        if lost {
+            return (DROPPED, Value::Null);
+        }
+        cluster.answer(request, body)
+    });
+    let error = indexed(&sample_corpus(), address, &()).expect_err("it is lost");
+    let error = error.to_string();
+    assert!(
+        error.ends_with("or its new index, which is whole: index again"),
+        "{error}"
+    );
 }
 
 #[test]
