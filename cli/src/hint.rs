@@ -68,6 +68,15 @@ pub(crate) fn rebuild(cluster: Option<&str>) -> String {
 pub(crate) fn update_on(cluster: &str) -> String {
     format!("`quanwen index PATH --engine {}`", quoted(cluster))
 }
+/// An update of a corpus on a cluster that was interrupted.
+pub(crate) const INTERRUPTED_UPDATE: &str = "interrupted: what answered before this update still does, or its new index if that was \
+     whole; run it again";
+/// A new index on a cluster that was not made smaller.
+pub(crate) const INTERRUPTED_MERGE: &str = "interrupted: the corpus can be asked; the cluster merges its parts by itself, as with --no-merge";
+/// A new index on a cluster that could not be made smaller, and why.
+pub(crate) fn not_merged(error: &Error) -> String {
+    format!("the corpus can be asked, but its parts were not merged: {error}")
+}
 /// What a cluster cannot do, since it has no files here.
 pub(crate) const NEEDS_INDEX: &str =
     "--verify needs an index on this machine: leave --engine out, and QUANWEN_ENGINE unset";
