@@ -52,7 +52,7 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 40] = [
+const OPENSEARCH_LEVELS: [&str; 41] = [
     "tokens",
     "shape",
     "mapping",
@@ -92,6 +92,7 @@ const OPENSEARCH_LEVELS: [&str; 40] = [
     "store",
     "lookups",
     "verify",
+    "placement",
     "engine",
 ];
 

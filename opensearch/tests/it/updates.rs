@@ -34,6 +34,7 @@ fn opened(address: &Address) -> OpenSearch {
 fn plain(mut status: Status) -> Status {
     (status.index, status.index_bytes, status.updated) = (String::new(), 0, 0);
     status.corpus = String::new();
+    status.cluster = None;
     status
 }
 
