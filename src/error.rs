@@ -146,7 +146,7 @@ pub enum Error {
     /// The engine does not answer requests of this kind.
     #[error("this engine cannot be asked for {request}: ask an index on this machine")]
     Unsupported {
-        /// The kind of request: `trend`, `collocates`.
+        /// What is asked for: `collocates`, `records of answers`.
         request: &'static str,
     },
     /// A cluster that other machines run.

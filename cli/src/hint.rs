@@ -79,7 +79,7 @@ pub(crate) fn not_merged(error: &Error) -> String {
 }
 /// What a cluster cannot do, since it has no files here.
 pub(crate) const NEEDS_INDEX: &str =
-    "--verify needs an index on this machine: leave --engine out, and QUANWEN_ENGINE unset";
+    "no --verify on a cluster, which has no files here: ask an index with --index DIR";
 /// A table that has no room in a workbook.
 pub(crate) const WHOLE_TABLE: &str = "-o FILE.csv has all of it";
 /// A workbook, which is no text.
@@ -181,8 +181,8 @@ fn of_library(error: &Error) -> String {
                 "{error}; `quanwen list` prints those of the reports, and `quanwen cite --resolve` finds a locator again"
             )
         }
-        Error::Unsupported { .. } => {
-            format!("{error}: leave --engine out, and QUANWEN_ENGINE unset")
+        Error::Unsupported { request } => {
+            format!("no {request} on a cluster yet: ask an index with --index DIR")
         }
         Error::NotCompared { address, .. } => format!("{error} with {}", update_on(address)),
         Error::Internal { .. } => format!("{error}: {}", bug()),
@@ -340,6 +340,44 @@ mod tests {
         assert_eq!(
             of_library(&Error::NoIndex { path }),
             "no index at or above reports: `quanwen index PATH` makes one"
+        );
+    }
+
+    #[test]
+    fn what_a_cluster_cannot_be_asked_for_is_told_on_one_line_of_a_terminal() {
+        for request in [
+            "collocates",
+            "locators of citations",
+            "problems of the corpus",
+        ] {
+            let message = format!("quanwen: {}", of_library(&Error::Unsupported { request }));
+            assert!(
+                message.len() <= 80 && message.contains(request),
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_cluster_is_named_in_what_to_type() {
+        let address = "http://[::1]:9200/reports";
+        assert_eq!(
+            rebuild(Some(address)),
+            "run `quanwen index --rebuild PATH --engine 'http://[::1]:9200/reports'`"
+        );
+        let error = Error::NotCompared {
+            address: "http://a:9200/reports".to_string(),
+            folder: "reports".into(),
+            files: 2,
+        };
+        let said = of_library(&error);
+        assert!(
+            said.contains("none of 2 files is in reports as it was indexed"),
+            "{said}"
+        );
+        assert!(
+            said.ends_with("`quanwen index PATH --engine http://a:9200/reports`"),
+            "{said}"
         );
     }
 

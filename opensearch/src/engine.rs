@@ -113,7 +113,7 @@ impl Engine for OpenSearch {
     }
 
     fn resolve(&self, _: &ResolveRequest) -> Result<Resolution> {
-        unsupported("citation")
+        unsupported("locators of citations")
     }
 
     fn status(&self) -> Result<Status> {
@@ -165,7 +165,7 @@ impl Engine for OpenSearch {
     }
 
     fn health(&self, _: &HealthRequest) -> Result<Health> {
-        unsupported("health")
+        unsupported("problems of the corpus")
     }
 
     fn verify(&self, request: &IntegrityRequest) -> Result<Integrity> {
