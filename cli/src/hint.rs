@@ -79,7 +79,7 @@ pub(crate) fn not_merged(error: &Error) -> String {
 }
 /// What a cluster cannot do, since it has no files here.
 pub(crate) const NEEDS_INDEX: &str =
-    "no --verify on a cluster, which has no files here: ask an index with --index DIR";
+    "not on a cluster: a scan of files (--verify); ask an index with --index DIR";
 /// A table that has no room in a workbook.
 pub(crate) const WHOLE_TABLE: &str = "-o FILE.csv has all of it";
 /// A workbook, which is no text.
@@ -182,7 +182,7 @@ fn of_library(error: &Error) -> String {
             )
         }
         Error::Unsupported { request } => {
-            format!("no {request} on a cluster yet: ask an index with --index DIR")
+            format!("not on a cluster: {request}; ask an index with --index DIR")
         }
         Error::NotCompared { address, .. } => format!("{error} with {}", update_on(address)),
         Error::Internal { .. } => format!("{error}: {}", bug()),

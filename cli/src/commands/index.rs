@@ -11,7 +11,7 @@ use crate::args::IndexArgs;
 use crate::hint;
 use crate::interruption::when_interrupted;
 use crate::outcome::Outcome;
-use crate::output::note;
+use crate::output::note_below;
 use crate::progress::Bar;
 use crate::render::UpdateAnswer;
 use crate::workspace::{Intent, Target, options, update};
@@ -58,7 +58,7 @@ fn on_cluster(
     let printer = args.output.printer()?;
     let corpus = Corpus::of_paths(&args.path)?;
     let (to, shape) = (address.clone(), args.shape());
-    when_interrupted(UPDATE, || note(hint::INTERRUPTED_UPDATE))?;
+    when_interrupted(UPDATE, || note_below(hint::INTERRUPTED_UPDATE))?;
     let report = quanwen_opensearch::index(&corpus, to, shape, options, &Bar::new())?;
     let index = address.to_string();
     let answer = UpdateAnswer {
@@ -71,7 +71,7 @@ fn on_cluster(
     let has_reports = answer.reports() > 0;
     let is_new = report.unchanged == 0 && has_reports;
     if is_new && !args.no_merge {
-        when_interrupted(UPDATE, || note(hint::INTERRUPTED_MERGE))?;
+        when_interrupted(UPDATE, || note_below(hint::INTERRUPTED_MERGE))?;
         let bar = Bar::new();
         bar.merge();
         quanwen_opensearch::merge(address.clone())
