@@ -134,7 +134,7 @@ impl Engine for OpenSearch {
         })?;
         status.text_bytes = contents.counts.text_bytes;
         status.index_bytes = placement.bytes;
-        status.cluster = placement.status;
+        status.cluster = placement.cluster;
         status.updated = contents.updated;
         status.exact_stamp.clone_from(&contents.exact_stamp);
         status.word_stamp.clone_from(&contents.word_stamp);

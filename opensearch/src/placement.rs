@@ -21,7 +21,7 @@ pub(crate) struct Placement {
     /// Bytes on the disk, without copies.
     pub bytes: u64,
     /// None if the cluster does not say how many shards there are.
-    pub status: Option<ClusterStatus>,
+    pub cluster: Option<ClusterStatus>,
 }
 
 impl Placement {
@@ -32,55 +32,71 @@ impl Placement {
     pub(crate) fn of(client: &Client) -> Result<Self> {
         let index = &client.index;
         let path = format!("/{index}/_stats/store?level=shards");
-        let placement = Self::new(
-            &client.call(Method::Get, &path, None)?,
-            index,
-            shape_of(client, index)?,
-        );
-        match &placement.status {
-            Some(status) if status.health == ClusterHealth::Red => Err(client.error(format!(
+        let answer = client.call(Method::Get, &path, None)?;
+        let placement = Self::new(&answer, index, shape_of(client, index)?);
+        match &placement.cluster {
+            Some(cluster) if cluster.health == ClusterHealth::Red => Err(client.error(format!(
                 "has a shard that is on no machine, of {}: start the machine that had it (GET /_cat/shards/{index} shows which is \
                  missing), or index again",
-                status.shards
+                cluster.shards
             ))),
             _ => Ok(placement),
         }
     }
 
-    fn new(stats: &Value, index: &str, shape: Shape) -> Self {
-        let bytes = |of: &str| stats["_all"][of]["store"]["size_in_bytes"].as_u64();
-        let shards = stats["indices"][index]["shards"].as_object();
-        let copies = shards.into_iter().flatten();
-        let copies = copies.flat_map(|(_, copies)| copies.as_array().into_iter().flatten());
-        let answering = copies.map(|copy| &copy["routing"]).filter(|routing| {
-            let state = routing["state"].as_str();
-            state.is_some_and(|state| ANSWERING.contains(&state))
-        });
-        let (mut primaries, mut active) = (0, 0);
-        let mut machines = BTreeSet::new();
-        for routing in answering {
-            active += 1;
-            primaries += u64::from(routing["primary"] == true);
-            machines.extend(routing["node"].as_str());
-        }
-        let status = shape.shards.zip(shape.replicas).map(|(shards, replicas)| {
-            let (shards, replicas) = (u64::from(shards.get()), u64::from(replicas));
-            let mut status = ClusterStatus::default();
-            (status.shards, status.replicas) = (shards, replicas);
-            status.missing = (shards * (1 + replicas)).saturating_sub(active);
-            status.health = match status.missing {
-                _ if primaries < shards => ClusterHealth::Red,
-                0 => ClusterHealth::Green,
-                _ => ClusterHealth::Yellow,
-            };
-            status.machines = machines.len() as u64;
-            status.bytes = bytes("total").unwrap_or(0);
-            status
+    fn new(answer: &Value, index: &str, shape: Shape) -> Self {
+        let bytes = |of: &str| answer["_all"][of]["store"]["size_in_bytes"].as_u64();
+        let copies = Copies::answering(&answer["indices"][index]["shards"]);
+        let cluster = shape.shards.zip(shape.replicas).map(|(shards, replicas)| {
+            let mut cluster = copies.of_shape(shards.get().into(), replicas.into());
+            cluster.bytes = bytes("total").unwrap_or(0);
+            cluster
         });
         Self {
             bytes: bytes("primaries").unwrap_or(0),
-            status,
+            cluster,
         }
+    }
+}
+
+/// Copies of shards that answer.
+#[derive(Default)]
+struct Copies<'a> {
+    all: u64,
+    /// Those that are copies of no other.
+    primaries: u64,
+    machines: BTreeSet<&'a str>,
+}
+
+impl<'a> Copies<'a> {
+    /// Those among the shards of an index, by their numbers.
+    fn answering(shards: &'a Value) -> Self {
+        let mut copies = Self::default();
+        let of_shards = shards.as_object().into_iter().flatten();
+        for copy in of_shards.flat_map(|(_, of_shard)| of_shard.as_array().into_iter().flatten()) {
+            let routing = &copy["routing"];
+            let state = routing["state"].as_str();
+            if state.is_some_and(|state| ANSWERING.contains(&state)) {
+                copies.all += 1;
+                copies.primaries += u64::from(routing["primary"] == true);
+                copies.machines.extend(routing["node"].as_str());
+            }
+        }
+        copies
+    }
+
+    /// What they are of an index that is to have so many shards, with so many copies of each.
+    fn of_shape(&self, shards: u64, replicas: u64) -> ClusterStatus {
+        let mut cluster = ClusterStatus::default();
+        (cluster.shards, cluster.replicas) = (shards, replicas);
+        cluster.missing = (shards * (1 + replicas)).saturating_sub(self.all);
+        cluster.machines = self.machines.len() as u64;
+        cluster.health = match cluster.missing {
+            _ if self.primaries < shards => ClusterHealth::Red,
+            0 => ClusterHealth::Green,
+            _ => ClusterHealth::Yellow,
+        };
+        cluster
     }
 }
 
@@ -91,7 +107,7 @@ mod tests {
     use super::*;
 
     fn placed(copies: &Value) -> Option<ClusterStatus> {
-        let stats = json!({
+        let answer = json!({
             "_all": { "primaries": { "store": { "size_in_bytes": 5 } }, "total": { "store": { "size_in_bytes": 9 } } },
             "indices": { "reports-1": { "shards": copies } },
         });
@@ -99,9 +115,9 @@ mod tests {
             shards: "2".parse().ok(),
             replicas: Some(1),
         };
-        let placement = Placement::new(&stats, "reports-1", shape);
+        let placement = Placement::new(&answer, "reports-1", shape);
         assert_eq!(placement.bytes, 5);
-        placement.status
+        placement.cluster
     }
 
     #[test]
@@ -123,10 +139,10 @@ mod tests {
             ),
             (json!({ "0": [first, third] }), ClusterHealth::Red, 2),
         ] {
-            let status = placed(&copies).expect("its shards are known");
-            assert_eq!((status.health, status.missing), (health, missing));
-            assert_eq!((status.shards, status.replicas), (2, 1));
-            assert_eq!((status.machines, status.bytes), (2, 9));
+            let cluster = placed(&copies).expect("its shards are known");
+            assert_eq!((cluster.health, cluster.missing), (health, missing));
+            assert_eq!((cluster.shards, cluster.replicas), (2, 1));
+            assert_eq!((cluster.machines, cluster.bytes), (2, 9));
         }
     }
 }
