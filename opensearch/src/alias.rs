@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use quanwen::{Error, Result};
 use serde_json::{Map, Value, json};
 
-use crate::client::{Client, Method};
+use crate::client::{Client, Method, take};
 use crate::contents::stored_contents;
 use crate::generation::{is_generation, is_marked, keep, remove};
 
@@ -31,7 +31,7 @@ fn indexes(client: &Client) -> Result<BTreeMap<String, Map<String, Value>>> {
     }
     let mut named = BTreeMap::new();
     for (index, known) in known.as_object_mut().into_iter().flatten() {
-        if let Value::Object(aliases) = known["aliases"].take()
+        if let Value::Object(aliases) = take(known, "/aliases")
             && aliases.contains_key(name)
         {
             named.insert(index.clone(), aliases);

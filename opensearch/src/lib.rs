@@ -6,8 +6,8 @@
 //! character. `indexing` brings an index up to date: from the one that is `serving` and its `manifest` of files it fills a new
 //! `generation`, in some `shape`, by requests in `bulk`, looks whether it is `whole`, and counts `citations`; then the `alias` names
 //! it, and `merging` makes it smaller.
-//! `corpus` opens it and reads its reports; `verify` compares them with the files, and by `lookups` what they are found by; `placement` says on
-//! which machines it is.
+//! `corpus` opens it and reads its reports; `placement` says on which machines it is; `verify` compares reports with the files, and by
+//! `lookups` what they are found by.
 //!
 //! An `asking` has the requests of one answer, and makes it incomplete if one of them was not answered in full. To answer, `selection`
 //! turns a filter into clauses and `conditions` what a query requires, `buckets` counts in groups, and `candidates` asks which reports

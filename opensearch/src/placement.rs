@@ -36,8 +36,8 @@ impl Placement {
         let placement = Self::new(&answer, index, shape_of(client, index)?);
         match &placement.cluster {
             Some(cluster) if cluster.health == ClusterHealth::Red => Err(client.error(format!(
-                "has a shard that is on no machine, of {}: start the machine that had it (GET /_cat/shards/{index} shows which is \
-                 missing), or index again",
+                "lacks one of its {} shards or more: start the machine that had it (GET /_cat/shards/{index} shows which is missing), \
+                 or index again",
                 cluster.shards
             ))),
             _ => Ok(placement),

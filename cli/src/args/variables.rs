@@ -44,6 +44,8 @@ impl Variables {
         })
     }
 
+    /// Refuses to choose between the two.
+    ///
     /// # Errors
     /// Both variables are set, and the command would need one of them.
     pub(super) fn check(&self, command: Option<&Command>) -> Result<(), Error> {

@@ -141,3 +141,24 @@ fn what_a_cluster_does_not_answer_is_named() {
         assert!(error.contains(&format!("asked for {name}")), "{error}");
     }
 }
+
+#[test]
+fn a_shard_that_is_on_no_machine_is_told_with_what_to_do() {
+    let address = serve(move |request, _| {
+        let first = json!([{ "routing": { "state": "STARTED", "primary": true, "node": "a" } }]);
+        let settings = json!({ "index": { "number_of_shards": "2", "number_of_replicas": "0" } });
+        match request {
+            "GET /reports/_doc/corpus" => (200, contents(&stamp())),
+            "GET /reports/_settings" => (200, json!({ "reports": { "settings": settings } })),
+            "GET /reports/_stats/store?level=shards" => (
+                200,
+                json!({ "indices": { "reports": { "shards": { "0": first } } } }),
+            ),
+            _ => (200, empty(1)),
+        }
+    });
+    let engine = OpenSearch::open(address).expect("the corpus opens");
+    let error = engine.status().expect_err("a shard is missing").to_string();
+    assert!(error.contains("lacks one of its 2 shards"), "{error}");
+    assert!(error.contains("/_cat/shards/reports"), "{error}");
+}
