@@ -146,7 +146,7 @@ pub enum Error {
     /// The engine does not answer requests of this kind.
     #[error("this engine cannot be asked for {request}: ask an index on this machine")]
     Unsupported {
-        /// The kind of request: `trend`, `collocates`.
+        /// What is asked for: `collocates`, `records of answers`.
         request: &'static str,
     },
     /// A cluster that other machines run.
@@ -156,6 +156,20 @@ pub enum Error {
         address: String,
         /// What it says, or why it was not reached, and what to do.
         reason: String,
+    },
+    /// No file that was to be compared with what is stored of it is what it was.
+    #[error(
+        "{address} was compared with nothing, as none of {files} files is in {} as it was indexed: name the folder that has them, or \
+         bring the index up to date",
+        folder.display()
+    )]
+    NotCompared {
+        /// The cluster, and the corpus in it.
+        address: String,
+        /// Where the files were looked for.
+        folder: PathBuf,
+        /// Files that were looked for.
+        files: usize,
     },
     /// A text that is not the locator of a citation.
     #[error("the locator {reason}: give the line that was printed with the citation")]

@@ -15,11 +15,13 @@ mod reports;
 mod search;
 mod texts;
 mod trend;
+mod variables;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use quanwen::api::visible_line;
 
 pub(crate) use cite::CiteArgs;
@@ -37,6 +39,7 @@ pub(crate) use reports::{ListArgs, OutlineArgs, ShowArgs};
 pub(crate) use search::{ExplainArgs, SearchArgs};
 pub(crate) use texts::MoreTexts;
 pub(crate) use trend::TrendArgs;
+use variables::Variables;
 
 /// Full-text search for Chinese government reports: every mention of a phrase, and ranked passages
 #[derive(Debug, Parser)]
@@ -52,17 +55,32 @@ pub(crate) struct Cli {
 /// Parses the command line. Errors quote arguments, which must not act on the terminal: on an error the arguments are
 /// parsed again with every control character replaced.
 pub(crate) fn parse() -> Result<Cli, clap::Error> {
-    Cli::try_parse().map_err(|error| {
+    parsed(std::env::args_os().collect()).map_err(|error| {
         let visible = |typed: OsString| match visible_line(&typed.to_string_lossy()) {
             visible if *visible == *typed => typed,
             visible => visible.into_owned().into(),
         };
-        match Cli::try_parse_from(std::env::args_os().map(visible)) {
+        match parsed(std::env::args_os().map(visible).collect()) {
             Err(error) => error,
             // Only the replaced bytes were wrong, such as invalid UTF-8.
             Ok(_) => clap::Error::new(error.kind()).with_cmd(&Cli::command()),
         }
     })
+}
+
+fn parsed(typed: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let variables = Variables::of(&typed, variables::is_set);
+    let mut program = variables.limit(Cli::command());
+    let mut matches = match program.try_get_matches_from_mut(&typed) {
+        // The help names all variables.
+        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
+            return Err(Cli::try_parse_from(typed).err().unwrap_or(error));
+        }
+        matches => matches?,
+    };
+    let command = matches.subcommand_name();
+    variables.check(command.and_then(|name| program.find_subcommand(name)))?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.with_cmd(&program))
 }
 
 const EXAMPLES: &str = "\

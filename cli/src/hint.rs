@@ -9,7 +9,7 @@ use quanwen::Error;
 use quanwen::api::{Difference, Filter, Finding, Health, Skipped, Verification};
 
 /// Repairs an index.
-pub(crate) const REBUILD: &str = "run `quanwen index --rebuild PATH`";
+const REBUILD: &str = "run `quanwen index --rebuild PATH`";
 /// Updates an index.
 const UPDATE: &str = "run `quanwen index`";
 /// An index that is older than the files.
@@ -55,9 +55,31 @@ pub(crate) fn not_in_corpus(path: &str, corpus: &str) -> String {
          list` shows the paths"
     )
 }
+/// Repairs an index on this machine, or that of a corpus on a cluster.
+pub(crate) fn rebuild(cluster: Option<&str>) -> String {
+    cluster.map_or(REBUILD.to_string(), |address| {
+        format!(
+            "run `quanwen index --rebuild PATH --engine {}`",
+            quoted(address)
+        )
+    })
+}
+/// Updates a corpus on a cluster.
+pub(crate) fn update_on(cluster: &str) -> String {
+    format!("`quanwen index PATH --engine {}`", quoted(cluster))
+}
+/// An update of a corpus on a cluster that was interrupted.
+pub(crate) const INTERRUPTED_UPDATE: &str = "interrupted: what answered before this update still does, or its new index if that was \
+     whole; run it again";
+/// A new index on a cluster that was not made smaller.
+pub(crate) const INTERRUPTED_MERGE: &str = "interrupted: the corpus can be asked; the cluster merges its parts by itself, as with --no-merge";
+/// A new index on a cluster that could not be made smaller, and why.
+pub(crate) fn not_merged(error: &Error) -> String {
+    format!("the corpus can be asked, but its parts were not merged: {error}")
+}
 /// What a cluster cannot do, since it has no files here.
 pub(crate) const NEEDS_INDEX: &str =
-    "--verify needs an index on this machine: leave --engine out, and QUANWEN_ENGINE unset";
+    "not on a cluster: a scan of files (--verify); ask an index with --index DIR";
 /// A table that has no room in a workbook.
 pub(crate) const WHOLE_TABLE: &str = "-o FILE.csv has all of it";
 /// A workbook, which is no text.
@@ -159,9 +181,10 @@ fn of_library(error: &Error) -> String {
                 "{error}; `quanwen list` prints those of the reports, and `quanwen cite --resolve` finds a locator again"
             )
         }
-        Error::Unsupported { .. } => {
-            format!("{error}: leave --engine out, and QUANWEN_ENGINE unset")
+        Error::Unsupported { request } => {
+            format!("not on a cluster: {request}; ask an index with --index DIR")
         }
+        Error::NotCompared { address, .. } => format!("{error} with {}", update_on(address)),
         Error::Internal { .. } => format!("{error}: {}", bug()),
         Error::Unread { unread, .. } => unread_reason(unread.code(), &error.to_string()),
         Error::Query {
@@ -317,6 +340,44 @@ mod tests {
         assert_eq!(
             of_library(&Error::NoIndex { path }),
             "no index at or above reports: `quanwen index PATH` makes one"
+        );
+    }
+
+    #[test]
+    fn what_a_cluster_cannot_be_asked_for_is_told_on_one_line_of_a_terminal() {
+        for request in [
+            "collocates",
+            "locators of citations",
+            "problems of the corpus",
+        ] {
+            let message = format!("quanwen: {}", of_library(&Error::Unsupported { request }));
+            assert!(
+                message.len() <= 80 && message.contains(request),
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_cluster_is_named_in_what_to_type() {
+        let address = "http://[::1]:9200/reports";
+        assert_eq!(
+            rebuild(Some(address)),
+            "run `quanwen index --rebuild PATH --engine 'http://[::1]:9200/reports'`"
+        );
+        let error = Error::NotCompared {
+            address: "http://a:9200/reports".to_string(),
+            folder: "reports".into(),
+            files: 2,
+        };
+        let said = of_library(&error);
+        assert!(
+            said.contains("none of 2 files is in reports as it was indexed"),
+            "{said}"
+        );
+        assert!(
+            said.ends_with("`quanwen index PATH --engine http://a:9200/reports`"),
+            "{said}"
         );
     }
 

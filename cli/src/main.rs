@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod format;
 mod hint;
+mod interruption;
 mod outcome;
 mod output;
 mod output_file;

@@ -80,6 +80,14 @@ pub(crate) fn print_verbatim(verbatim: &str, pages: bool) -> io::Result<()> {
     out.flush()
 }
 
+/// A note below what stands on the line of a terminal, such as a bar, or `^C`.
+pub(crate) fn note_below(message: &str) {
+    if io::stderr().is_terminal() {
+        let _ = writeln!(io::stderr());
+    }
+    note(message);
+}
+
 /// Writes a message to standard error, always as one line.
 pub(crate) fn note(message: &str) {
     let _ = writeln!(io::stderr(), "{}", one_line(&remark(message)));

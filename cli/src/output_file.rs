@@ -12,9 +12,7 @@ use anyhow::{anyhow, bail};
 use tempfile::{Builder, NamedTempFile};
 
 use crate::hint;
-
-/// The exit status of an interrupted program, as shells report one that a signal ended.
-const INTERRUPTED: i32 = 130;
+use crate::interruption::when_interrupted;
 
 /// Begins the names of files that are not complete. Hidden files are no reports.
 const INCOMPLETE_PREFIX: &str = ".quanwen-";
@@ -150,7 +148,7 @@ fn is_begun(target: &Path) -> bool {
 /// A hidden file in the folder of `target`, with the permissions of the file that it replaces or those of a new file. It is
 /// removed when it is dropped or the program is interrupted.
 fn incomplete_file(target: &Path, replaced: Option<&Metadata>) -> io::Result<NamedTempFile> {
-    remove_when_interrupted().map_err(io::Error::other)?;
+    when_interrupted("files", remove_incomplete).map_err(io::Error::other)?;
     let mut builder = Builder::new();
     builder.prefix(INCOMPLETE_PREFIX);
     #[cfg(unix)]
@@ -174,20 +172,11 @@ fn folder_of(file: &Path) -> &Path {
     folder.unwrap_or(Path::new("."))
 }
 
-/// Removes what is not complete when the program is interrupted, and ends it.
-fn remove_when_interrupted() -> Result<(), ctrlc::Error> {
-    #[expect(clippy::exit, reason = "the program was asked to end")]
-    let set = ctrlc::set_handler(|| {
-        let incomplete = INCOMPLETE.lock().unwrap_or_else(PoisonError::into_inner);
-        for file in incomplete.iter() {
-            let _ = fs::remove_file(&file.hidden);
-        }
-        std::process::exit(INTERRUPTED)
-    });
-    match set {
-        // Another file has set it.
-        Err(ctrlc::Error::MultipleHandlers) => Ok(()),
-        set => set,
+/// Removes what is not complete.
+fn remove_incomplete() {
+    let incomplete = INCOMPLETE.lock().unwrap_or_else(PoisonError::into_inner);
+    for file in incomplete.iter() {
+        let _ = fs::remove_file(&file.hidden);
     }
 }
 

@@ -13,11 +13,11 @@ use serde_json::json;
 
 use crate::asking::Asking;
 use crate::candidates::reports_with;
-use crate::client::Method;
 use crate::corpus::OpenSearch;
 use crate::evidence::Opened;
 use crate::manifest::files;
 use crate::mapping::REPORT;
+use crate::placement::Placement;
 use crate::questions::{size_of, total};
 use crate::search::Searching;
 use crate::selection::clause_of_paths;
@@ -113,13 +113,12 @@ impl Engine for OpenSearch {
     }
 
     fn resolve(&self, _: &ResolveRequest) -> Result<Resolution> {
-        unsupported("citation")
+        unsupported("locators of citations")
     }
 
     fn status(&self) -> Result<Status> {
         let contents = &self.contents;
-        let store = format!("/{}/_stats/store", self.client.index);
-        let size = self.client.call(Method::Get, &store, None)?;
+        let placement = Placement::of(&self.client)?;
         let mut status = Status::default();
         status.index = self.client.address.to_string();
         status.corpus.clone_from(&contents.corpus);
@@ -134,9 +133,8 @@ impl Engine for OpenSearch {
             self.client.error(damaged)
         })?;
         status.text_bytes = contents.counts.text_bytes;
-        status.index_bytes = size["_all"]["primaries"]["store"]["size_in_bytes"]
-            .as_u64()
-            .unwrap_or(0);
+        status.index_bytes = placement.bytes;
+        status.cluster = placement.cluster;
         status.updated = contents.updated;
         status.exact_stamp.clone_from(&contents.exact_stamp);
         status.word_stamp.clone_from(&contents.word_stamp);
@@ -167,7 +165,7 @@ impl Engine for OpenSearch {
     }
 
     fn health(&self, _: &HealthRequest) -> Result<Health> {
-        unsupported("health")
+        unsupported("problems of the corpus")
     }
 
     fn verify(&self, request: &IntegrityRequest) -> Result<Integrity> {

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::answer::Answer;
 use crate::credentials::Credentials;
+use crate::quoted::{cut, quoted};
 
 /// The status of a cluster that is too busy (RFC 6585, section 4).
 pub(crate) const TOO_MANY_REQUESTS: u16 = 429;
@@ -15,7 +16,9 @@ pub(crate) const TOO_MANY_REQUESTS: u16 = 429;
 const WAITED: u16 = 408;
 /// What to do about an index that is on no machine.
 const UNPLACED: &str = "has not placed the new index on a machine in time: a disk may be nearly full, or a machine lost (GET \
-                        /_cat/allocation shows it); free some space, or index again when all machines are there";
+                        /_cat/allocation shows it); free some space, or wait until all machines are there";
+/// The status of what is not there (RFC 9110, section 15.5.5).
+const NOT_FOUND: u16 = 404;
 /// The status of a request that is too large (RFC 9110, section 15.5.14).
 const TOO_LARGE: u16 = 413;
 /// Statuses of a machine that has no cluster, and of a proxy that has no node for the request right now.
@@ -32,8 +35,6 @@ const CLAUSES: &str = "maxClauseCount";
 /// What to do about it.
 const TOO_MANY_CLAUSES: &str = "takes no question with so many words, texts or paths: ask with fewer, name a folder instead of its \
      files, or raise indices.query.bool.max_clause_count on every machine (1024 unless it is set)";
-/// Longest part of an answer that an error quotes, in characters.
-const MAX_QUOTED: usize = 300;
 
 /// Why a request failed.
 pub(crate) struct Failure {
@@ -74,7 +75,12 @@ impl Failure {
                 credentials.refused(),
                 quoted(&answer.body)
             ),
-            404 => "has no such corpus: index one first, or ask again if it was indexed anew"
+            200..=299 | NOT_FOUND if !is_of_cluster(&answer.body) => format!(
+                "answers {status} with what is not of OpenSearch (\"{}\"): look whether the address is that of a cluster, with the \
+                 path of a proxy before it",
+                quoted(&answer.body)
+            ),
+            NOT_FOUND => "has no such corpus: index one first, or ask again if it was indexed anew"
                 .to_string(),
             WAITED if answer.body["timed_out"] == true => UNPLACED.to_string(),
             _ if has_too_many_clauses(&answer.body) => TOO_MANY_CLAUSES.to_string(),
@@ -186,33 +192,15 @@ fn untrusted(error: &rustls::Error) -> String {
     }
 }
 
+/// Whether an answer is JSON as a cluster writes it of what is not there: a document, or anything else.
+fn is_of_cluster(answer: &Value) -> bool {
+    answer["found"].is_boolean() || answer["error"].is_object()
+}
+
 fn has_too_many_clauses(answer: &Value) -> bool {
     let reason = answer.pointer("/error/root_cause/0/reason");
     let reason = reason.and_then(Value::as_str);
     reason.is_some_and(|reason| reason.contains(CLAUSES))
-}
-
-/// What the cluster, or a proxy before it, says of an error, on one line.
-fn quoted(answer: &Value) -> String {
-    let said = ["/error/root_cause/0/reason", "/error/reason", "/error"];
-    let found = said
-        .iter()
-        .find_map(|place| answer.pointer(place)?.as_str());
-    match (found, answer) {
-        (Some(text), _) => cut(text),
-        (None, Value::String(text)) => cut(title(text).unwrap_or(text)),
-        (None, other) => cut(&other.to_string()),
-    }
-}
-
-/// The title of a page.
-fn title(page: &str) -> Option<&str> {
-    let (_, rest) = page.split_once("<title>")?;
-    rest.split_once("</title>").map(|(title, _)| title)
-}
-
-fn cut(text: &str) -> String {
-    text.chars().take(MAX_QUOTED).collect()
 }
 
 #[cfg(test)]
@@ -286,17 +274,43 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_of_an_error_is_quoted_on_one_line() {
-        let page = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n</html>";
-        assert_eq!(quoted(&json!(page)), "502 Bad Gateway");
-        assert_eq!(quoted(&json!("no room")), "no room");
-        let root = json!({ "error": { "reason": "all shards failed", "root_cause": [{ "reason": "no room" }] } });
-        assert_eq!(quoted(&root), "no room");
-        assert_eq!(quoted(&json!({ "error": "no handler" })), "no handler");
-        assert_eq!(quoted(&json!({ "status": 400 })), r#"{"status":400}"#);
-        assert_eq!(
-            quoted(&json!("复".repeat(1000))).chars().count(),
-            MAX_QUOTED
-        );
+    fn what_a_proxy_does_not_find_is_not_taken_for_a_corpus_that_is_not_there() {
+        let said = |status, body| {
+            let answer = Answer {
+                status,
+                body,
+                location: None,
+            };
+            Failure::of_answer(&answer, &Credentials::None, 0).reason
+        };
+        let page = json!("<html>\n<h1>Not\nhere</h1>");
+        for (status, body, quoted) in [
+            (404, page.clone(), "(\"<html> <h1>Not here</h1>\")"),
+            (200, page, "(\"<html> <h1>Not here</h1>\")"),
+            (
+                404,
+                json!({ "status": 404, "error": "Not Found" }),
+                "(\"Not Found\")",
+            ),
+            (
+                404,
+                json!({ "message": "no Route matched" }),
+                "no Route matched",
+            ),
+            (404, json!(""), "(\"\")"),
+        ] {
+            let reason = said(status, body);
+            let is_told = format!("answers {status} with what is not of OpenSearch");
+            assert!(
+                reason.contains(&is_told) && reason.contains(quoted),
+                "{reason}"
+            );
+        }
+        for body in [
+            json!({ "_index": "reports-1", "_id": "corpus", "found": false }),
+            json!({ "error": { "type": "index_not_found_exception", "reason": "no such index" }, "status": 404 }),
+        ] {
+            assert!(said(404, body).contains("has no such corpus"));
+        }
     }
 }

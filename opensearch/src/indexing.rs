@@ -9,7 +9,7 @@ use quanwen::{Corpus, IndexOptions, IndexReport, Progress, Result};
 use serde_json::json;
 
 use crate::address::Address;
-use crate::alias::{is_unmoved, moved, switch};
+use crate::alias::{is_unmoved, moved, switch, unreplaced};
 use crate::bulk::{Bulk, push, push_removal};
 use crate::citations;
 use crate::client::{Client, Method};
@@ -60,7 +60,7 @@ pub fn index(
         Err(error) => {
             // What is not whole is of no use; that it could not be removed would hide why.
             let _ = remove(&client, &filling.name);
-            Err(error)
+            Err(unreplaced(error))
         }
     }
 }
@@ -141,7 +141,7 @@ impl<'c> Filling<'c> {
         write(client, name, updated, contents)?;
         let new = client.of_index(name);
         if !is_whole(&new, &contents.counts, updated.files.iter().count())? {
-            let lost = "has lost a part of the new index: index the corpus again";
+            let lost = "has lost a part of the new index";
             return Err(client.error(lost));
         }
         citations::count(&new, self.rules)?;

@@ -1,11 +1,13 @@
 //! Reports on `OpenSearch`: the same answers as from an index on one machine, on as many machines as the cluster has.
 //!
-//! `client` speaks the REST dialect: an `address` says where, `credentials` who asks, and a `failure` what can be done about it.
+//! `client` speaks the REST dialect: an `address` says where, `credentials` who asks, and a `failure` what can be done about it;
+//! errors have `quoted` what was answered.
 //! `mapping` says what is stored, `documents` and `stored` make it of a report, and `tokens` writes folded texts as tokens of one
 //! character. `indexing` brings an index up to date: from the one that is `serving` and its `manifest` of files it fills a new
 //! `generation`, in some `shape`, by requests in `bulk`, looks whether it is `whole`, and counts `citations`; then the `alias` names
 //! it, and `merging` makes it smaller.
-//! `corpus` opens it and reads its reports; `verify` compares them with the files, and by `lookups` what they are found by.
+//! `corpus` opens it and reads its reports; `placement` says on which machines it is; `verify` compares reports with the files, and by
+//! `lookups` what they are found by.
 //!
 //! An `asking` has the requests of one answer, and makes it incomplete if one of them was not answered in full. To answer, `selection`
 //! turns a filter into clauses and `conditions` what a query requires, `buckets` counts in groups, and `candidates` asks which reports
@@ -45,7 +47,9 @@ mod manifest;
 mod mapping;
 mod mentions;
 mod merging;
+mod placement;
 mod questions;
+mod quoted;
 mod scores;
 mod search;
 mod selection;

@@ -127,7 +127,7 @@ fn refuse_another(client: &Client, named: &[String], corpus: &Corpus) -> Result<
 }
 
 /// How an index is spread over the machines.
-fn shape_of(client: &Client, index: &str) -> Result<Shape> {
+pub(crate) fn shape_of(client: &Client, index: &str) -> Result<Shape> {
     let settings = client.call(Method::Get, &format!("/{index}/_settings"), None)?;
     Ok(Shape::of_settings(&settings[index]["settings"]))
 }

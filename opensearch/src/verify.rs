@@ -2,7 +2,7 @@
 
 use quanwen::api::{Integrity, IntegrityRequest};
 use quanwen::backend::{IndexedFiles, IndexedReport, Rereading};
-use quanwen::{Corpus, Result};
+use quanwen::{Corpus, Error, Result};
 use serde_json::Value;
 
 use crate::corpus::OpenSearch;
@@ -33,6 +33,13 @@ pub(crate) fn verify(engine: &OpenSearch, request: &IntegrityRequest) -> Result<
         differing(engine, report, sections)
     })?;
     wrong.extend(compared.wrong);
+    if wrong.is_empty() && compared.sections == 0 && !compared.changed.is_empty() {
+        return Err(Error::NotCompared {
+            address: client.address.to_string(),
+            folder: folder.into(),
+            files: compared.changed.len(),
+        });
+    }
     let mut integrity = Integrity::new(wrong, compared.sections > 0);
     integrity.sections = Some(compared.sections);
     integrity.changed = compared.changed;

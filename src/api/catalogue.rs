@@ -132,4 +132,39 @@ pub struct Status {
     pub damaged_reports: u64,
     /// Files that are not documents.
     pub ignored_files: IgnoredFiles,
+    /// Over a cluster, how the index is spread over its machines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<ClusterStatus>,
+}
+
+/// How an index is spread over the machines of a cluster.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct ClusterStatus {
+    /// Whether all of it is on some machine.
+    pub health: ClusterHealth,
+    /// Parts of the index, each on one machine.
+    pub shards: u64,
+    /// Copies of each part that are to be on other machines.
+    pub replicas: u64,
+    /// Parts and copies that are on no machine.
+    pub missing: u64,
+    /// Machines that have some of it.
+    pub machines: u64,
+    /// Bytes on the disks of all machines, copies included.
+    pub bytes: u64,
+}
+
+/// The health of an index on a cluster, by the names that the cluster gives it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ClusterHealth {
+    /// Every part and every copy is on a machine.
+    Green,
+    /// Every part is on a machine; copies are missing.
+    Yellow,
+    /// A part is on no machine.
+    #[default]
+    Red,
 }

@@ -192,7 +192,9 @@ pub trait Study: Concordance {
     /// # Errors
     /// [`Error::Damaged`].
     fn files(&self, _: &FilesRequest) -> Result<CorpusFiles> {
-        Err(Error::Unsupported { request: "files" })
+        Err(Error::Unsupported {
+            request: "records of answers",
+        })
     }
 
     /// What a text keeps company with: the words and n-grams near its mentions.

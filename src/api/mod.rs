@@ -50,7 +50,9 @@ mod update;
 mod visible;
 mod zero_hits;
 
-pub use catalogue::{DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status};
+pub use catalogue::{
+    ClusterHealth, ClusterStatus, DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status,
+};
 pub use citation::{Citation, CitationStyle, CiteRequest, StyledCitation};
 pub use collocates::{
     Collocate, CollocateKind, CollocateTotal, CollocateWindow, CollocateYear, CollocatesAnswer,

@@ -45,5 +45,6 @@ pub(crate) fn status(
         damaged: manifest.damaged(),
         damaged_reports: commit.damaged,
         ignored_files: commit.ignored.clone(),
+        cluster: None,
     })
 }

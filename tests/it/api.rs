@@ -25,7 +25,7 @@ macro_rules! plain_types {
 #[test]
 fn every_type_is_plain_data_with_a_schema() {
     let known: BTreeSet<String> = plain_types! {
-        Balance Change Citation CitationLocator CitationStyle CiteRequest CitedKind Collocate CollocateKind CollocateTotal CollocateWindow CollocateYear CollocatesAnswer CollocatesRequest CollocatesSummary ComparedSide Concept Context CorpusFile CorpusFiles Coverage DamagedText Difference Direction DispersionAnswer DispersionPart DispersionRequest DispersionSummary DocumentList DocumentMentions DocumentReference Evidence EvidenceRequest ExplainedExpansion
+        Balance Change Citation CitationLocator CitationStyle CiteRequest CitedKind ClusterHealth ClusterStatus Collocate CollocateKind CollocateTotal CollocateWindow CollocateYear CollocatesAnswer CollocatesRequest CollocatesSummary ComparedSide Concept Context CorpusFile CorpusFiles Coverage DamagedText Difference Direction DispersionAnswer DispersionPart DispersionRequest DispersionSummary DocumentList DocumentMentions DocumentReference Evidence EvidenceRequest ExplainedExpansion
         ExplainedWord Explanation Facet FacetField FacetValue FieldDifference FileDifference FilesRequest Filter Finding FoundText Freshness Health HealthRequest
         HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexRules IndexUpdate Integrity IntegrityRequest ItemReference Keyword KeywordOrder KeywordsAnswer KeywordsRequest KeywordsSummary Kwic Layer ListRequest Mention
         MentionAnswer MentionRequest MentionSummary MentionsByDocument MissingWord NotLifted Outline OutlineDecision OutlineDropped OutlineDocument

@@ -59,6 +59,7 @@ const OPENSEARCH_LEVELS: [&str; 41] = [
     "address",
     "answer",
     "credentials",
+    "quoted",
     "failure",
     "client",
     "asking",
@@ -93,6 +94,7 @@ const OPENSEARCH_LEVELS: [&str; 41] = [
     "store",
     "lookups",
     "verify",
+    "placement",
     "engine",
 ];
 

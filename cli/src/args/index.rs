@@ -9,6 +9,7 @@ use quanwen::api::Sample;
 use quanwen_opensearch::{Address, Shape};
 
 use super::engine::EngineParser;
+use super::variables::{ENGINE, INDEX};
 use super::{JsonOutput, ReadingArgs, WhichIndex};
 
 /// Most shards of an index of `OpenSearch`.
@@ -34,7 +35,7 @@ pub(crate) struct IndexArgs {
     #[arg(
         long,
         value_name = "DIR",
-        env = "QUANWEN_INDEX",
+        env = INDEX,
         hide_env_values = true
     )]
     pub index: Option<PathBuf>,
@@ -42,20 +43,20 @@ pub(crate) struct IndexArgs {
     #[arg(
         long,
         value_name = "URL",
-        env = "QUANWEN_ENGINE",
+        env = ENGINE,
         hide_env_values = true,
         value_parser = EngineParser,
         conflicts_with = "index"
     )]
     pub engine: Option<Address>,
     /// Spread the index over N shards, each on one machine; an index of another number is rebuilt [default: as it is, or 1]
-    #[arg(long, value_name = "N", requires = "engine", value_parser = clap::value_parser!(u32).range(1..=MAX_SHARDS))]
+    #[arg(long, value_name = "N", requires = "engine", conflicts_with = "index", value_parser = clap::value_parser!(u32).range(1..=MAX_SHARDS))]
     pub shards: Option<u32>,
     /// Keep N copies of each shard on other machines, so that as many can be lost [default: as it is, or 0]
-    #[arg(long, value_name = "N", requires = "engine", value_parser = clap::value_parser!(u32).range(..=MAX_REPLICAS))]
+    #[arg(long, value_name = "N", requires = "engine", conflicts_with = "index", value_parser = clap::value_parser!(u32).range(..=MAX_REPLICAS))]
     pub replicas: Option<u32>,
     /// End when the corpus can be asked, without merging a new index, which takes half a minute or more and makes it smaller
-    #[arg(long, requires = "engine")]
+    #[arg(long, requires = "engine", conflicts_with = "index")]
     pub no_merge: bool,
     #[command(flatten)]
     pub reading: ReadingArgs,
@@ -90,7 +91,7 @@ pub(crate) struct VerifyArgs {
     #[arg(long)]
     pub quick: bool,
     /// Compare N random sections of a cluster, or `all`, with their files below PATH [default: 300, and the folder that was indexed]
-    #[arg(long, value_name = "N", requires = "engine", conflicts_with = "quick")]
+    #[arg(long, value_name = "N", requires = "engine", conflicts_with_all = ["index", "quick"])]
     pub sample: Option<SampleSize>,
 }
 

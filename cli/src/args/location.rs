@@ -7,6 +7,7 @@ use quanwen_opensearch::Address;
 
 use super::JsonOutput;
 use super::engine::EngineParser;
+use super::variables::{ENGINE, INDEX};
 
 /// How files are read.
 #[derive(Debug, Clone, Args)]
@@ -27,7 +28,7 @@ pub(crate) struct IndexLocation {
     #[arg(
         long,
         value_name = "DIR",
-        env = "QUANWEN_INDEX",
+        env = INDEX,
         hide_env_values = true
     )]
     pub index: Option<PathBuf>,
@@ -35,7 +36,7 @@ pub(crate) struct IndexLocation {
     #[arg(
         long,
         value_name = "URL",
-        env = "QUANWEN_ENGINE",
+        env = ENGINE,
         hide_env_values = true,
         value_parser = EngineParser,
         conflicts_with = "index"

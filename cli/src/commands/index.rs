@@ -3,15 +3,21 @@
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::Context;
+use anyhow::anyhow;
 use quanwen::{Corpus, IndexOptions};
 use quanwen_opensearch::Address;
 
 use crate::args::IndexArgs;
+use crate::hint;
+use crate::interruption::when_interrupted;
 use crate::outcome::Outcome;
+use crate::output::note_below;
 use crate::progress::Bar;
 use crate::render::UpdateAnswer;
 use crate::workspace::{Intent, Target, options, update};
+
+/// What is said when the program is interrupted.
+const UPDATE: &str = "update";
 
 pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
@@ -52,6 +58,7 @@ fn on_cluster(
     let printer = args.output.printer()?;
     let corpus = Corpus::of_paths(&args.path)?;
     let (to, shape) = (address.clone(), args.shape());
+    when_interrupted(UPDATE, || note_below(hint::INTERRUPTED_UPDATE))?;
     let report = quanwen_opensearch::index(&corpus, to, shape, options, &Bar::new())?;
     let index = address.to_string();
     let answer = UpdateAnswer {
@@ -64,10 +71,11 @@ fn on_cluster(
     let has_reports = answer.reports() > 0;
     let is_new = report.unchanged == 0 && has_reports;
     if is_new && !args.no_merge {
+        when_interrupted(UPDATE, || note_below(hint::INTERRUPTED_MERGE))?;
         let bar = Bar::new();
         bar.merge();
         quanwen_opensearch::merge(address.clone())
-            .context("the corpus can be asked, but its parts were not merged")?;
+            .map_err(|error| anyhow!(hint::not_merged(&error)))?;
     }
     Ok(Outcome::found(has_reports))
 }

@@ -5,6 +5,7 @@ use quanwen::api::IntegrityRequest;
 
 use crate::args::VerifyArgs;
 use crate::outcome::Outcome;
+use crate::render::IntegrityAnswer;
 use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &VerifyArgs) -> anyhow::Result<Outcome> {
@@ -19,7 +20,11 @@ pub(crate) fn run(args: &VerifyArgs) -> anyhow::Result<Outcome> {
     }
     let workspace = Workspace::open(paths, &location)?;
     let integrity = workspace.engine().verify(&request)?;
-    printer.print(&integrity)?;
+    let cluster = location.engine.map(|address| address.to_string());
+    printer.print(&IntegrityAnswer {
+        integrity: &integrity,
+        cluster: cluster.as_deref(),
+    })?;
     Ok(if integrity.sound {
         Outcome::Found
     } else {

@@ -47,6 +47,7 @@ pub(crate) use coverage::remark;
 pub(crate) use dispersion::DispersionShown;
 pub(crate) use evidence::EvidenceShown;
 pub(crate) use hits::Hits;
+pub(crate) use integrity::IntegrityAnswer;
 pub(crate) use keywords::KeywordsShown;
 pub(crate) use kwic_lines::Layout;
 pub(crate) use list::{Listing, Order};

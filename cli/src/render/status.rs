@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use quanwen::api::{Json, Rows, Skipped, Status};
+use quanwen::api::{ClusterHealth, ClusterStatus, Json, Rows, Skipped, Status};
 use quanwen_export::utc;
 use unicode_width::UnicodeWidthStr;
 
@@ -49,7 +49,43 @@ fn places(status: &Status, text: &mut Text<impl Write>) -> io::Result<()> {
     for (name, value) in rows {
         named(text, name, value)?;
     }
+    if let Some(cluster) = &status.cluster {
+        named(text, "spread", &spread(cluster))?;
+        named(text, "health", &health(cluster))?;
+    }
     Ok(())
+}
+
+/// How an index is spread over the machines of a cluster.
+fn spread(cluster: &ClusterStatus) -> String {
+    let copies = match cluster.replicas {
+        0 => "no copies".to_string(),
+        1 => "1 copy of each".to_string(),
+        several => format!("{several} copies of each"),
+    };
+    let shards = counted(cluster.shards, "shard");
+    let machines = counted(cluster.machines, "machine");
+    let megabytes = cluster.bytes as f64 / 1e6;
+    format!("{shards}, {copies}, on {machines}: {megabytes:.1} MB in all")
+}
+
+/// What the health of an index on a cluster means.
+fn health(cluster: &ClusterStatus) -> String {
+    match cluster.health {
+        ClusterHealth::Green if cluster.replicas == 0 => {
+            "green: all of it is there; a machine that is lost would be missed".to_string()
+        }
+        ClusterHealth::Green => "green: all of it is there, with every copy".to_string(),
+        ClusterHealth::Yellow => format!(
+            "yellow: all of it is there; on no machine yet: {}",
+            if cluster.missing == 1 {
+                "1 copy".to_string()
+            } else {
+                format!("{} copies", cluster.missing)
+            }
+        ),
+        ClusterHealth::Red => "red: a shard is on no machine: answers are not complete".to_string(),
+    }
 }
 
 /// Writes a value after its name.
@@ -149,4 +185,28 @@ fn by_reason(skipped: &[Skipped]) -> Vec<(&str, Vec<&str>)> {
     let mut reasons: Vec<_> = of_reason.into_iter().collect();
     reasons.sort_by_key(|(_, paths)| Reverse(paths.len()));
     reasons
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_health_of_a_cluster_is_told_in_words() {
+        let mut cluster = ClusterStatus::default();
+        (cluster.shards, cluster.replicas, cluster.missing) = (3, 1, 3);
+        (cluster.machines, cluster.bytes) = (1, 2_345_678);
+        assert_eq!(
+            spread(&cluster),
+            "3 shards, 1 copy of each, on 1 machine: 2.3 MB in all"
+        );
+        for (state, said) in [
+            (ClusterHealth::Green, "with every copy"),
+            (ClusterHealth::Yellow, "on no machine yet: 3 copies"),
+            (ClusterHealth::Red, "answers are not complete"),
+        ] {
+            cluster.health = state;
+            assert!(health(&cluster).ends_with(said), "{}", health(&cluster));
+        }
+    }
 }

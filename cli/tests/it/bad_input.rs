@@ -479,3 +479,41 @@ fn a_password_in_an_address_is_refused_and_not_printed() {
     assert_error(&run, "set QUANWEN_ENGINE_USER and QUANWEN_ENGINE_PASSWORD");
     assert!(!run.stderr().contains("hidden"), "{}", run.stderr());
 }
+
+#[test]
+fn of_an_index_and_a_cluster_what_is_typed_is_asked() {
+    let corpus = reports();
+    corpus.run(&["index", ".", "--index", "kept"]);
+    // The port of the discard protocol, on which nothing answers.
+    let (unanswered, index) = ("http://127.0.0.1:9/reports", "kept");
+    let run = |typed: &[&str], index: &str, engine: &str| {
+        let mut command = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
+        let command = command.env("QUANWEN_INDEX", index);
+        corpus.outcome(command.env("QUANWEN_ENGINE", engine).args(typed))
+    };
+    for (typed, of_index, of_engine) in [
+        (&["list", "--index", "kept"][..], "", unanswered),
+        (&["list", "--index", "kept"], "elsewhere", "no address"),
+        (&["list"], index, ""),
+        (&["outline", "a.txt"], index, unanswered),
+    ] {
+        let found = run(typed, of_index, of_engine);
+        assert_eq!(found.status(), 0, "{typed:?}: {}", found.stderr());
+    }
+    let asked = run(&["list", "--engine", unanswered], index, "");
+    assert_error(&asked, "http://127.0.0.1:9/reports cannot be reached");
+    let asked = run(&["list"], "", unanswered);
+    assert_error(&asked, "http://127.0.0.1:9/reports cannot be reached");
+    let both = run(&["list"], index, unanswered);
+    assert_error(&both, "QUANWEN_INDEX and QUANWEN_ENGINE are both set");
+    let both = run(&["list", "--index=kept", "--engine", unanswered], "", "");
+    assert_error(&both, "cannot be used with");
+    let shards = run(
+        &["index", ".", "--index=kept", "--shards=2"],
+        "",
+        unanswered,
+    );
+    assert_error(&shards, "cannot be used with");
+    let help = run(&["list", "--help"], index, unanswered).stdout();
+    assert!(help.contains("QUANWEN_INDEX") && help.contains("QUANWEN_ENGINE"));
+}

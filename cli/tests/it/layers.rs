@@ -3,13 +3,14 @@
 
 use crate::sources::{assert_levels, sources};
 
-const LEVELS: [&str; 14] = [
+const LEVELS: [&str; 15] = [
     "outcome",
     "hint",
     "render",
     "pager",
     "output",
     "format",
+    "interruption",
     "output_file",
     "printer",
     "recorder",

@@ -342,3 +342,33 @@ fn an_interrupted_program_leaves_nothing() {
         assert_eq!(names(&corpus.root()), Vec::<String>::new());
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_update_of_a_cluster_says_what_answers() {
+    use std::process::{Command, Stdio};
+    let corpus = TestCorpus::of(&[("a.txt", "松泽县2021年法治政府建设年度报告\n行政复议。\n")]);
+    // Takes a request and never answers it.
+    let cluster = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/reports", cluster.local_addr().unwrap());
+    let mut command = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
+    let program = command
+        .args(["index", ".", "--engine", &address])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let connection = cluster.accept().unwrap();
+    let interrupted = Command::new("kill")
+        .args(["-INT", &program.id().to_string()])
+        .status();
+    assert!(interrupted.unwrap().success());
+    let ended = program.wait_with_output().unwrap();
+    drop(connection);
+    assert_eq!(ended.status.code(), Some(130), "{ended:?}");
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert!(
+        said.contains("what answered before this update still does")
+            && said.contains("run it again"),
+        "{said}"
+    );
+}

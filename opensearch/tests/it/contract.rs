@@ -4,13 +4,13 @@ use std::fmt::Debug;
 
 use proptest::prelude::*;
 use quanwen::api::{
-    CiteRequest, Concept, Concordance, Coverage, Engine, Filter, ListRequest, MentionRequest,
-    MentionSummary, Sample, ShowRequest, SortKey,
+    CiteRequest, ClusterHealth, Concept, Concordance, Coverage, Engine, Filter, ListRequest,
+    MentionRequest, MentionSummary, Sample, ShowRequest, SortKey,
 };
 use quanwen::{Corpus, Error, Searcher};
 use quanwen_opensearch::OpenSearch;
 
-use crate::cluster::{Engines, engines, sample, sample_corpus};
+use crate::cluster::{Engines, engines, sample, sample_corpus, shape};
 use crate::random_requests::Requests;
 
 /// Texts with more mentions are counted in the files, report by report; the mentions of the others are compared too.
@@ -297,6 +297,15 @@ fn lists_reports_and_sections_are_the_same() {
         (local.unplaced, local.text_bytes),
         (remote.unplaced, remote.text_bytes)
     );
+    let (cluster, shape) = (remote.cluster.expect("it tells"), shape());
+    assert_ne!(cluster.health, ClusterHealth::Red);
+    assert_eq!(
+        cluster.shards,
+        shape.shards.map_or(1, |shards| u64::from(shards.get()))
+    );
+    assert_eq!(cluster.replicas, shape.replicas.map_or(0, u64::from));
+    assert!(cluster.machines > 0 && cluster.bytes >= remote.index_bytes);
+    assert_eq!(local.cluster, None);
 }
 
 /// The headings of 柳渡镇/2019.txt stand inside its only paragraph.

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use quanwen::api::{Concordance, Engine, Filter, HealthRequest, ListRequest, MentionRequest};
+use quanwen::api::{
+    CollocatesRequest, Concordance, DispersionRequest, Engine, FilesRequest, Filter, HealthRequest,
+    KeywordsRequest, ListRequest, MentionRequest, ResolveRequest, Study,
+};
 use quanwen_opensearch::OpenSearch;
 use serde_json::{Value, json};
 
@@ -71,15 +74,8 @@ fn a_busy_cluster_is_asked_again_and_not_for_ever() {
         0 => (503, json!({ "error": { "reason": "no node" } })),
         _ => (200, contents(&stamp())),
     });
-    let engine = OpenSearch::open(address).expect("the second answer is good");
+    OpenSearch::open(address).expect("the second answer is good");
     assert_eq!(asked.load(Ordering::SeqCst), 2);
-    let unsupported = engine.health(&HealthRequest::default());
-    assert!(
-        unsupported
-            .expect_err("not on a cluster")
-            .to_string()
-            .contains("for health")
-    );
     let address = serve(|_, _| (503, json!({ "error": { "reason": "all shards failed" } })));
     let error = OpenSearch::open(address)
         .expect_err("it stays busy")
@@ -109,4 +105,60 @@ fn a_request_whose_connection_was_cut_is_sent_again_and_one_that_is_refused_is_n
         assert_eq!(OpenSearch::open(address).is_ok(), expected == 2, "{first}");
         assert_eq!(asked.load(Ordering::SeqCst), expected, "{first}");
     }
+}
+
+#[test]
+fn what_a_cluster_does_not_answer_is_named() {
+    let engine = lacking(0, 0);
+    let errors = [
+        (
+            engine.health(&HealthRequest::default()).err(),
+            "problems of the corpus",
+        ),
+        (
+            engine.resolve(&ResolveRequest::default()).err(),
+            "locators of citations",
+        ),
+        (
+            engine.files(&FilesRequest::default()).err(),
+            "records of answers",
+        ),
+        (
+            engine.collocates(&CollocatesRequest::new("行政")).err(),
+            "collocates",
+        ),
+        (
+            engine.keywords(&KeywordsRequest::default()).err(),
+            "keywords",
+        ),
+        (
+            engine.dispersion(&DispersionRequest::new("行政")).err(),
+            "dispersion",
+        ),
+    ];
+    for (error, name) in errors {
+        let error = error.expect("not on a cluster").to_string();
+        assert!(error.contains(&format!("asked for {name}")), "{error}");
+    }
+}
+
+#[test]
+fn a_shard_that_is_on_no_machine_is_told_with_what_to_do() {
+    let address = serve(move |request, _| {
+        let first = json!([{ "routing": { "state": "STARTED", "primary": true, "node": "a" } }]);
+        let settings = json!({ "index": { "number_of_shards": "2", "number_of_replicas": "0" } });
+        match request {
+            "GET /reports/_doc/corpus" => (200, contents(&stamp())),
+            "GET /reports/_settings" => (200, json!({ "reports": { "settings": settings } })),
+            "GET /reports/_stats/store?level=shards" => (
+                200,
+                json!({ "indices": { "reports": { "shards": { "0": first } } } }),
+            ),
+            _ => (200, empty(1)),
+        }
+    });
+    let engine = OpenSearch::open(address).expect("the corpus opens");
+    let error = engine.status().expect_err("a shard is missing").to_string();
+    assert!(error.contains("lacks one of its 2 shards"), "{error}");
+    assert!(error.contains("/_cat/shards/reports"), "{error}");
 }

@@ -8,7 +8,7 @@ use quanwen_opensearch::{Shape, index};
 use serde_json::{Value, json};
 
 use crate::canned::{DROPPED, serve, unknown};
-use crate::cluster::anew;
+use crate::cluster::{anew, sample_corpus};
 use crate::reports::Reports;
 
 /// A cluster that stores nothing: it says how many documents of each kind it was sent.
@@ -192,7 +192,7 @@ fn an_index_that_lost_a_part_while_it_was_filled_is_given_up() {
     let (counts, asked) = cluster.index();
     let error = counts.expect_err("a section is missing").to_string();
     assert!(
-        error.contains("has lost a part of the new index"),
+        error.contains("has lost a part of the new index; this update has changed nothing that answers: index again"),
         "{error}"
     );
     assert!(is_given_up(&asked), "{asked:?}");
@@ -222,7 +222,8 @@ fn an_alias_that_names_another_index_by_now_is_not_moved() {
         );
         let (counts, asked) = cluster.index();
         let error = counts.expect_err("another index answers").to_string();
-        assert!(error.contains("made by another program"), "{error}");
+        let said = "made by another program; this update has changed nothing that answers";
+        assert!(error.contains(said), "{error}");
         let removed: Vec<_> = asked
             .iter()
             .filter(|asked| asked.starts_with("DELETE"))
@@ -236,6 +237,40 @@ fn an_alias_that_names_another_index_by_now_is_not_moved() {
         let is_tried = asked.contains(&"POST /_aliases".to_string());
         assert_eq!(is_tried, moved == "POST /_aliases");
     }
+}
+
+/// The error of an update of a cluster that is lost at a request.
+fn error_if_lost_at(is_last: fn(&str) -> bool) -> String {
+    let mut cluster = Canned::new();
+    let mut lost = false;
+    let address = serve(move |request, body| {
+        lost |= is_last(request);
+        if lost {
+            return (DROPPED, Value::Null);
+        }
+        cluster.answer(request, body)
+    });
+    let report = index(&sample_corpus(), address, Shape::default(), &anew(), &());
+    report.expect_err("it is lost").to_string()
+}
+
+#[test]
+fn a_cluster_that_is_lost_while_it_is_filled_is_told_with_what_answers() {
+    let error = error_if_lost_at(|request| request.ends_with("/_bulk"));
+    assert!(error.contains("cannot be reached"), "{error}");
+    assert!(
+        error.ends_with("this update has changed nothing that answers: index again"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_cluster_that_is_lost_while_the_alias_is_moved_is_told_with_what_may_answer() {
+    let error = error_if_lost_at(|request| request == "POST /_aliases");
+    assert!(
+        error.ends_with("or its new index, which is whole: index again"),
+        "{error}"
+    );
 }
 
 #[test]

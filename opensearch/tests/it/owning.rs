@@ -139,3 +139,42 @@ fn of_two_programs_that_index_at_once_the_later_one_fails_and_leaves_nothing() {
         assert!(mentions(&open(&address)) > 0);
     }
 }
+
+#[test]
+fn another_alias_of_a_corpus_follows_it_as_it_was_made() {
+    let Some(address) = address("test-followed") else {
+        return;
+    };
+    remove("test-followed-*");
+    index_anew(&sample_corpus(), &address);
+    let before = serving("test-followed");
+    let filter = json!({ "term": { "kind": "report" } });
+    let made = json!({ "filter": filter, "index_routing": "1", "search_routing": "1,2" });
+    let mut filtered = made.clone();
+    (filtered["index"], filtered["alias"]) = (json!(before), json!("test-follower"));
+    let other = json!({ "index": before, "alias": "test-other-follower", "is_write_index": true });
+    let actions = json!({ "actions": [{ "add": filtered }, { "add": other }] });
+    post("/_aliases", &actions);
+    index_anew(&sample_corpus(), &address);
+    let aliases = get("/_alias");
+    assert_eq!(aliases[&before]["aliases"], json!({}));
+    let (after, now) = aliases
+        .as_object()
+        .and_then(|known| {
+            known
+                .iter()
+                .find(|(_, known)| known["aliases"].get("test-followed").is_some())
+        })
+        .expect("an index that the alias names");
+    assert_ne!(*after, before);
+    assert_eq!(
+        now["aliases"],
+        json!({
+            "test-followed": { "is_write_index": true },
+            "test-follower": made,
+            "test-other-follower": { "is_write_index": true },
+        })
+    );
+    let follower = crate::cluster::address("test-other-follower").expect("the same cluster");
+    assert!(mentions(&open(&follower)) > 0);
+}

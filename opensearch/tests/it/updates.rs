@@ -29,6 +29,7 @@ const QUERIES: [&str; 4] = [
 fn plain(mut status: Status) -> Status {
     (status.index, status.index_bytes, status.updated) = (String::new(), 0, 0);
     status.corpus = String::new();
+    status.cluster = None;
     status
 }
 
