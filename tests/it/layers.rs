@@ -52,7 +52,7 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 41] = [
+const OPENSEARCH_LEVELS: [&str; 43] = [
     "tokens",
     "shape",
     "mapping",
