@@ -108,8 +108,8 @@ pub fn of_no_reports(request: &str) -> (u16, Value) {
     let (_, what) = request.rsplit_once('/').expect("a path");
     match what {
         "corpus" => (200, contents(&stamp())),
-        "_search" | "store" => (200, empty(0)),
-        "_alias" | "reports-*" => (200, json!({})),
+        "_search" | "store?level=shards" => (200, empty(0)),
+        "_alias" | "_settings" | "reports-*" => (200, json!({})),
         // An index is made, and removed.
         made if made.starts_with("reports-") => (200, json!({ "acknowledged": true })),
         _ => unknown(request),

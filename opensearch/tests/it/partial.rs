@@ -56,7 +56,7 @@ impl OneReport {
                 json!({})
             }
             "_refresh" => json!({ "_shards": { "failed": 0 } }),
-            "_alias" | "_aliases" | "reports-*" | "_settings" | "store" => json!({}),
+            "_alias" | "_aliases" | "reports-*" | "_settings" | "store?level=shards" => json!({}),
             made if made.starts_with("reports-") => json!({}),
             _ => return unknown(request),
         };
