@@ -7,6 +7,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -19,6 +20,8 @@ use quanwen_opensearch::{Address, OpenSearch, Shape};
 
 /// Each question is asked so often; the median is printed.
 const RUNS: usize = 21;
+/// Between two looks at the size of an index.
+const PAUSE: Duration = Duration::from_secs(10);
 
 fn main() -> Result<()> {
     let typed: Vec<String> = std::env::args().skip(1).collect();
@@ -47,6 +50,7 @@ fn main() -> Result<()> {
     let remote_indexing = start.elapsed();
     quanwen_opensearch::merge(address.clone())?;
     let remote = OpenSearch::open(address)?;
+    settle(&remote)?;
 
     let (of_local, of_remote) = (local.status()?, remote.status()?);
     ensure!(
@@ -80,6 +84,19 @@ fn main() -> Result<()> {
         println!("| {name}: {found} | {here:.1} ms | {there:.1} ms |");
     }
     Ok(())
+}
+
+/// Waits until a merge that takes longer than a request has ended: until then both what is merged and what it becomes are stored.
+fn settle(cluster: &OpenSearch) -> Result<()> {
+    let mut before = 0;
+    loop {
+        let now = cluster.status()?.index_bytes;
+        if now == before {
+            return Ok(());
+        }
+        before = now;
+        sleep(PAUSE);
+    }
 }
 
 /// All that an engine can be asked.
