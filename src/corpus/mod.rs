@@ -20,8 +20,8 @@ pub use corrections::Corrections;
 pub use formula::guarded;
 pub use inside::split_inside;
 pub use quanwen_extract::{
-    Extracted, Furniture, MarkedHeading, OtherFile, PageField, ReadOptions, Reading, Unread,
-    documents,
+    Decoded, Extracted, Furniture, MarkedHeading, OtherFile, PageField, ReadOptions, Reading,
+    Unread, decode, documents,
 };
 pub use saved_answer::{COUNT_COLUMNS, DOCUMENT_COLUMNS};
 pub use walk::{Corpus, FileEntry, Walk};

@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::bail;
 use quanwen::api::{MentionRequest, Sample, SortKey};
 
-use super::terms::{concept_in, texts_of};
+use super::terms::{check_text, concept_in, texts_of};
 use crate::args::MentionsArgs;
 use crate::hint;
 use crate::outcome::Outcome;
@@ -95,7 +95,10 @@ fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<Path
                 hint::GIVE_TEXT_BY_OPTION
             )
         }
-        Some(text) => texts.push(text.clone()),
+        Some(text) => {
+            check_text("mentions", text, &paths)?;
+            texts.push(text.clone());
+        }
         None if !others => {
             bail!(hint::GIVE_TEXT)
         }

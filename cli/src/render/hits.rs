@@ -148,6 +148,9 @@ fn write_summary(
     for name in &summary.understood.not_lifted {
         text.remark(&not_lifted(name))?;
     }
+    for look_alike in &summary.understood.look_alikes {
+        text.remark(&hint::look_alike(look_alike))?;
+    }
     for word in missing {
         text.remark(&in_no_section(word))?;
     }
