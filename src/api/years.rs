@@ -123,14 +123,15 @@ impl JsonSchema for Years {
     }
 }
 
-/// A range of years, both ends included.
+/// A range of years, both ends included. In JSON as it is written: `"2018..2022"`.
 ///
 /// ```
 /// let years: quanwen::api::YearRange = "2018..2022".parse()?;
 /// assert!(years.contains(2018) && !years.contains(2023));
 /// # Ok::<(), String>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct YearRange {
     first: u16,
     last: u16,
@@ -215,6 +216,34 @@ impl fmt::Display for YearRange {
             (first, last) if first == last => write!(f, "{first}"),
             (first, last) => write!(f, "{first}..{last}"),
         }
+    }
+}
+
+impl TryFrom<String> for YearRange {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<YearRange> for String {
+    fn from(years: YearRange) -> Self {
+        years.to_string()
+    }
+}
+
+impl JsonSchema for YearRange {
+    fn schema_name() -> Cow<'static, str> {
+        "YearRange".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "A range of years, both ends included: 2020, 2018..2022, 2018.. or ..2022",
+            "pattern": r"^[0-9]{0,5}(\.\.[0-9]{0,5})?$",
+        })
     }
 }
 

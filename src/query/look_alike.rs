@@ -18,7 +18,8 @@ pub(crate) fn look_alikes(query: &str, tree: &Node) -> Vec<LookAlike> {
 
 fn gather(query: &str, node: &Node, found: &mut Vec<LookAlike>) {
     let read = match node {
-        Node::Words(words) => of_words(words),
+        // After a backslash it was meant as it is.
+        Node::Words(words) if query.chars().nth(words.span.start) != Some('\\') => of_words(words),
         Node::Exact(Spanned { span, .. }) => {
             let typed: String = query.chars().skip(span.start).take(span.len()).collect();
             let is_quoted = typed.starts_with(is_quotation_mark);
