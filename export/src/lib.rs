@@ -41,7 +41,7 @@ mod trend_chart;
 mod trend_grid;
 mod xlsx;
 
-pub use about::{About, Entry, utc};
+pub use about::{About, Entry, local_time, zoned_time};
 pub use cell::Cell;
 pub use csv::{write_csv, write_tsv};
 pub use error::{Error, Result};

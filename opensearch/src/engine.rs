@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use quanwen::api::{
     Citation, CiteRequest, DocumentList, Engine, Evidence, EvidenceRequest, Filter, Health,
     HealthRequest, Integrity, IntegrityRequest, ListRequest, Resolution, ResolveRequest,
-    SearchAnswer, SearchRequest, ShowRequest, Shown, Status, Study, TrendAnswer, TrendRequest,
+    SearchAnswer, SearchRequest, ShowRequest, Shown, Status, Study, Timestamp, TrendAnswer,
+    TrendRequest,
 };
 use quanwen::backend::{IndexedFiles, shown};
 use quanwen::{Document, Error, Result};
@@ -135,7 +136,7 @@ impl Engine for OpenSearch {
         status.text_bytes = contents.counts.text_bytes;
         status.index_bytes = placement.bytes;
         status.cluster = placement.cluster;
-        status.updated = contents.updated;
+        status.updated = Timestamp::of_seconds(contents.updated);
         status.exact_stamp.clone_from(&contents.exact_stamp);
         status.word_stamp.clone_from(&contents.word_stamp);
         status.dictionary_is_current = contents.word_stamp == self.rules.word_stamp();

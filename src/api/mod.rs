@@ -44,6 +44,7 @@ mod rows;
 mod sample;
 mod sort_key;
 mod text;
+mod timestamp;
 mod trend;
 mod understood;
 mod update;
@@ -106,6 +107,7 @@ pub use rows::Rows;
 pub use sample::Sample;
 pub use sort_key::SortKey;
 pub use text::ShownText;
+pub use timestamp::Timestamp;
 pub use trend::{
     Balance, SharedText, TrendAnswer, TrendCell, TrendField, TrendGroup, TrendRequest,
     TrendSummary, TrendTotal,

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use quanwen_extract::Unread;
 use rayon::prelude::*;
@@ -11,7 +10,7 @@ use rayon::prelude::*;
 use super::report_scan::{MentionCounts, MentionScan, ScannedReport};
 use crate::api::{
     Concordance, Coverage, DocumentMentions, Filter, IgnoredFiles, Mention, MentionRequest,
-    MentionSummary, MentionsByDocument,
+    MentionSummary, MentionsByDocument, Timestamp,
 };
 use crate::corpus::{Corpus, DEFAULT_MAX_FILE_SIZE, FileEntry};
 use crate::document::{Document, Metadata};
@@ -118,7 +117,7 @@ impl FileScan {
             skipped_files: all.skipped,
             damaged_reports: all.damaged,
             ignored_files: all.ignored,
-            updated: seconds_now(),
+            updated: Timestamp::now(),
             ..Coverage::default()
         };
         Ok((kept, scan.summary(all.counts, coverage)))
@@ -304,9 +303,4 @@ fn covers_file(filter: &Filter, file: &str) -> bool {
             .is_some_and(|rest| rest.starts_with('!'))
     };
     filter.takes_path(file) || filter.paths.iter().any(is_inside)
-}
-
-fn seconds_now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.unwrap_or_default().as_secs()
 }

@@ -5,9 +5,9 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 
 use anyhow::{anyhow, bail};
+use jiff::Zoned;
 use quanwen::api::{CiteRequest, ResolveRequest, StyledCitation};
 use quanwen_export::citation::{cited, locator_in};
-use time::OffsetDateTime;
 
 use crate::args::CiteArgs;
 use crate::hint;
@@ -81,8 +81,7 @@ fn text_of(typed: &str) -> anyhow::Result<String> {
     Ok(text)
 }
 
-/// The current day where the user is, or in UTC if the system does not tell. Asked for before there are other threads.
+/// The current day where the user is.
 fn today() -> String {
-    let now = OffsetDateTime::now_local().unwrap_or_else(|_| OffsetDateTime::now_utc());
-    now.date().to_string()
+    Zoned::now().date().to_string()
 }

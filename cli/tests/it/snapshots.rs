@@ -19,7 +19,8 @@ fn shown_narrow(arguments: &[&str]) -> String {
 
 fn stable(text: &str) -> String {
     let times =
-        regex::Regex::new(r#"\d+ ms|\d+\.\d s|\d{4}-\d\d-\d\d \d\d:\d\dZ|"updated":\d+"#).unwrap();
+        regex::Regex::new(r#"\d+ ms|\d+\.\d s|\d{4}-\d\d-\d\d \d\d:\d\d|"updated":"[^"]*""#)
+            .unwrap();
     let cursors = regex::Regex::new(r"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-fx.]+").unwrap();
     let text = times.replace_all(text, "[time]");
     cursors.replace_all(&text, "[cursor]").into_owned()

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use proptest::prelude::*;
 use quanwen::api::{
     CiteRequest, ClusterHealth, Concept, Concordance, Coverage, Engine, Filter, ListRequest,
-    MentionRequest, MentionSummary, Sample, ShowRequest, SortKey,
+    MentionRequest, MentionSummary, Sample, ShowRequest, SortKey, Timestamp,
 };
 use quanwen::{Corpus, Error, Searcher};
 use quanwen_opensearch::OpenSearch;
@@ -18,7 +18,7 @@ const SCANNED_MENTIONS: u64 = 1000;
 
 /// What is known about changes, and when an engine was updated, is its own.
 pub fn without_times(coverage: &mut Coverage) {
-    (coverage.updated, coverage.stale) = (0, None);
+    (coverage.updated, coverage.stale) = (Timestamp::default(), None);
 }
 
 fn plain(mut summary: MentionSummary) -> MentionSummary {
