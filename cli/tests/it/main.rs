@@ -25,6 +25,7 @@ mod sources;
 mod storage;
 mod support;
 mod terminal;
+mod transcripts;
 mod update;
 
 /// The folder of the repository.

@@ -17,7 +17,7 @@ const MARKING: &str = "sed 's/^/paged: /'";
 const MARK: &str = "paged: ";
 
 /// A program on a terminal.
-struct OnTerminal {
+pub struct OnTerminal {
     child: Child,
     terminal: File,
     read: Vec<u8>,
@@ -41,7 +41,7 @@ impl OnTerminal {
         Self::of(command, rows, columns)
     }
 
-    fn of(mut command: Command, rows: u16, columns: u16) -> Self {
+    pub fn of(mut command: Command, rows: u16, columns: u16) -> Self {
         let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
         grantpt(&terminal).unwrap();
         unlockpt(&terminal).unwrap();
@@ -83,7 +83,7 @@ impl OnTerminal {
     }
 
     /// The output and the exit status; no status if a signal ended the program.
-    fn finish(mut self) -> (String, Option<i32>) {
+    pub fn finish(mut self) -> (String, Option<i32>) {
         while !self.is_read() {}
         (self.written(), self.child.wait().unwrap().code())
     }
