@@ -125,7 +125,7 @@ pub(crate) enum Command {
     List(ListArgs),
     /// Show the metadata and section tree of one file; needs no index
     Outline(OutlineArgs),
-    /// Show a report, a section or a mention in full, by its id
+    /// Show a report, a section or a mention in full, by its id or path
     Show(ShowArgs),
     /// Cite a report, a section or a mention; find a cited place again
     #[command(after_help = cite::CITING)]

@@ -164,6 +164,11 @@ pub(crate) const GIVE_ID: &str =
 pub(crate) const CORRECTIONS: &str = "a row of quanwen.csv can give it";
 /// What `cite --resolve` takes.
 pub(crate) const LOCATOR: &str = "give the line that `quanwen cite` printed, a file that has it, or - (an id says nothing once path or text have changed)";
+/// A path without a report.
+const WHERE_REPORTS_ARE: &str = "`quanwen list` shows paths and ids, `quanwen status` the files that were not read; `quanwen index` reads new \
+     ones";
+/// A path of several reports.
+const THEIR_PATHS: &str = "`quanwen list` shows their paths";
 /// The flag that raises the limit on files.
 const FILE_SIZE: &str = "raise it with --max-file-size";
 /// Settings that the library's messages name, and their flags.
@@ -205,6 +210,8 @@ fn of_library(error: &Error) -> String {
                 "{error}; `quanwen list` prints those of the reports, and `quanwen cite --resolve` finds a locator again"
             )
         }
+        Error::UnknownPath { .. } => format!("{error}: {WHERE_REPORTS_ARE}"),
+        Error::SeveralReports { .. } => format!("{error}; {THEIR_PATHS}"),
         Error::Unsupported { request } => {
             format!("not on a cluster: {request}; ask an index with --index DIR")
         }

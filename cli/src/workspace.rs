@@ -1,5 +1,7 @@
 //! Opens the index for PATH and --index: chooses it, and updates it first unless --no-update is given.
 
+mod named;
+
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 

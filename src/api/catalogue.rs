@@ -44,7 +44,8 @@ pub struct DocumentList {
 #[serde(default)]
 #[non_exhaustive]
 pub struct ShowRequest {
-    /// The id of a report, section or mention, or the path of a report, from an answer.
+    /// The id of a report, section or mention, or the path of a report in the corpus. A path with a line, `松泽县/2019.txt:12`, or
+    /// with line and column, names the section that is there.
     pub id: String,
 }
 

@@ -94,7 +94,8 @@ pub trait Engine: Concordance {
     /// A report, a section or a mention in full.
     ///
     /// # Errors
-    /// [`crate::Error::UnknownId`], [`crate::Error::Damaged`].
+    /// [`crate::Error::UnknownId`], [`crate::Error::UnknownPath`], [`crate::Error::SeveralReports`], [`crate::Error::NoLine`],
+    /// [`crate::Error::Damaged`].
     fn show(&self, request: &ShowRequest) -> Result<Shown>;
 
     /// What a citation of a report, a section or a mention states, and the locator by which it is found again.

@@ -32,8 +32,8 @@ fn cite(args: &CiteArgs) -> anyhow::Result<Outcome> {
         bail!(hint::GIVE_ID)
     };
     let printer = args.output.printer()?;
-    let request = CiteRequest::new(id).day(today());
-    let workspace = Workspace::open(&args.path, &args.location)?;
+    let (workspace, name) = Workspace::open_named(id, &args.path, &args.location)?;
+    let request = CiteRequest::new(name).day(today());
     let citation = workspace.engine().cite(&request)?;
     if args.locator {
         output::print_verbatim(&format!("{}\n", citation.locator), false)?;

@@ -14,7 +14,7 @@ use super::columns::marked_pieces;
 use super::coverage::{remarks, summary_line, write_remarks};
 use super::facets::write_facets;
 use super::reference::{
-    document_header, header_row_line, position_label, section_line, wrapped_at,
+    document_header, header_row_line, position_label, section_line_with_id, wrapped_at,
 };
 use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text, counted};
 use crate::hint;
@@ -58,7 +58,7 @@ impl Answer for Hits<'_> {
     }
 }
 
-/// Writes a hit: its document, its headings, and its passages with highlights.
+/// Writes a hit: its document, its headings and its id, and its passages with highlights.
 fn write_hit(text: &mut Text<impl Write>, hit: &Hit) -> io::Result<()> {
     if hit.rank > 1 {
         text.line("")?;
@@ -68,7 +68,7 @@ fn write_hit(text: &mut Text<impl Write>, hit: &Hit) -> io::Result<()> {
         .passages
         .first()
         .and_then(|first| first.locator.sheet.as_deref());
-    section_line(text, &hit.section, sheet)?;
+    section_line_with_id(text, &hit.section, sheet)?;
     for passage in &hit.passages {
         write_passage(text, passage)?;
     }

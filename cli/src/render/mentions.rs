@@ -15,14 +15,17 @@ use super::columns::cut_to;
 use super::coverage::{remark, remarks, summary_line, write_remarks};
 use super::kwic_lines::{KwicLines, Layout};
 use super::lines::PLAIN;
-use super::reference::document_label;
-use super::text::{FAINT, HEADER, MATCH, Text, counted};
+use super::reference::{document_label, place_and_year};
+use super::text::{FAINT, HEADER, MATCH, MIN_GAP, Text, counted};
 use super::visible::one_line;
 use super::{Answer, cause};
 use crate::hint;
 
 /// Columns of a count and the gap after it.
 const COUNT_COLUMNS: usize = 8;
+
+/// Columns of the mark of what was cut, and the space before it.
+const CUT_COLUMNS: usize = 3;
 
 /// Which part of the answer is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,19 +168,30 @@ impl Answer for MentionsAnswer<'_> {
     }
 }
 
-/// Writes a document with its number of mentions.
+/// Writes a document with its number of mentions, and its id at the right edge: only its title is shortened for the id.
 fn write_document(text: &mut Text<impl Write>, row: &DocumentMentions) -> io::Result<()> {
     let path = one_line(&row.document.path);
     let room = text
         .columns()
         .saturating_sub(COUNT_COLUMNS + path.width() + 2);
-    let label = cut_to(&document_label(&row.document), room);
+    let beside_id = room.saturating_sub(row.document.id.width() + MIN_GAP);
+    let has_id = place_and_year(&row.document).width() + CUT_COLUMNS <= beside_id;
+    let label = document_label(&row.document);
+    let (label, gap, id) = if has_id {
+        let label = cut_to(&label, beside_id);
+        let gap = room - label.width() - row.document.id.width();
+        (label, gap, row.document.id.as_str())
+    } else {
+        (cut_to(&label, room), 0, "")
+    };
     text.spans(&[
         (MATCH, &format!("{:>6}", row.mentions)),
         (PLAIN, "  "),
         (HEADER, &path),
         (PLAIN, "  "),
         (FAINT, &label),
+        (PLAIN, &" ".repeat(gap)),
+        (FAINT, id),
     ])
 }
 

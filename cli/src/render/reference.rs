@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::columns::{cut_to, wrap};
 use super::lines::PLAIN;
-use super::text::{BEFORE_CONTEXT, FAINT, HANGING, HEADER, MATCH, SECTION, Text};
+use super::text::{BEFORE_CONTEXT, FAINT, HANGING, HEADER, MATCH, MIN_GAP, SECTION, Text};
 use super::visible::one_line;
 
 /// Writes the document of the results below it: place, year and title, then the path, on the same line if it fits.
@@ -20,7 +20,7 @@ pub(super) fn document_header(
     let label = format!("{before}{}", document_label(document));
     let path = one_line(&document.path);
     let gap = text.columns().saturating_sub(label.width() + path.width());
-    if gap >= 2 {
+    if gap >= MIN_GAP {
         let gap = " ".repeat(gap);
         return text.spans(&[(HEADER, &label), (PLAIN, &gap), (FAINT, &path)]);
     }
@@ -34,6 +34,21 @@ pub(super) fn section_line(
     section: &SectionReference,
     sheet: Option<&str>,
 ) -> io::Result<()> {
+    text.wrapped(&section_label(section, sheet), 2, SECTION)
+}
+
+/// Writes the same with the id of the section at the right edge.
+pub(super) fn section_line_with_id(
+    text: &mut Text<impl Write>,
+    section: &SectionReference,
+    sheet: Option<&str>,
+) -> io::Result<()> {
+    let label = section_label(section, sheet);
+    text.wrapped_before(&label, 2, SECTION, (FAINT, &section.id))
+}
+
+/// The workbook sheet, headings and item of a result.
+pub(super) fn section_label(section: &SectionReference, sheet: Option<&str>) -> String {
     let first = section.path.first();
     let sheet = sheet
         .filter(|sheet| first.is_none_or(|first| first != sheet))
@@ -51,7 +66,7 @@ pub(super) fn section_line(
     if let Some(item) = &section.item {
         line = format!("{line} · {}{}", item.number, item.heading);
     }
-    text.wrapped(&line, 2, SECTION)
+    line
 }
 
 /// Writes the row that names the columns of a table, if any, above rows of it.
@@ -106,17 +121,19 @@ pub(super) fn place_or_file(document: &DocumentReference) -> String {
     one_line(document.region.last().map_or(file, String::as_str))
 }
 
+/// Place and year of a document; empty if neither is known.
+pub(super) fn place_and_year(document: &DocumentReference) -> String {
+    let region = Some(region_label(document)).filter(|region| !region.is_empty());
+    let year = document.year.map(|year| year.to_string());
+    let parts: Vec<String> = region.into_iter().chain(year).collect();
+    parts.join(" · ")
+}
+
 /// Place, year and title of a document.
 pub(super) fn document_label(document: &DocumentReference) -> String {
-    let region = region_label(document);
-    let year = document.year.map(|year| year.to_string());
+    let source = Some(place_and_year(document)).filter(|source| !source.is_empty());
     let title = document.title.as_deref().map(one_line);
-    let parts = [
-        Some(region).filter(|region| !region.is_empty()),
-        year,
-        title,
-    ];
-    let label: Vec<String> = parts.into_iter().flatten().collect();
+    let label: Vec<String> = source.into_iter().chain(title).collect();
     if label.is_empty() {
         "(no title)".to_string()
     } else {

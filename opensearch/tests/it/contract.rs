@@ -282,9 +282,21 @@ fn lists_reports_and_sections_are_the_same() {
             document.id.clone(),
             document.path.clone(),
             mention.section.id.clone(),
+            format!("./{}:{}", document.path, mention.line),
+            format!("{}:{}:{}", document.path, mention.line, mention.column),
+            format!("{}:99999", document.path),
         ]
     });
-    for id in ids.chain(["nothing".to_string(), "0123@1-2".to_string()]) {
+    let others = [
+        "nothing",
+        "0123@1-2",
+        ".",
+        "柳渡镇/",
+        "雁石桥镇/历年报告.zip",
+        "雁石桥镇/历年报告.zip:3",
+        "雁石桥镇/历年报告.zip!/雁石桥镇2017年报告.txt:3",
+    ];
+    for id in ids.chain(others.map(String::from)) {
         compare_shown(engines, &id);
     }
     let (local, remote) = (local.status().unwrap(), remote.status().unwrap());
