@@ -94,9 +94,13 @@ fn texts_in_list(file: &Path) -> anyhow::Result<Vec<String>> {
     };
     let bytes =
         bytes.map_err(|error| anyhow!("cannot read the list {name} ({error}): {}", hint::LIST))?;
-    let list =
-        decode(bytes).ok_or_else(|| anyhow!("the list {name} is no text: {}", hint::LIST))?;
-    let lines = list.text.lines().map(str::trim);
+    let list = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(other) => decode(other.into_bytes())
+            .map(|decoded| decoded.text)
+            .ok_or_else(|| anyhow!("the list {name} is no text: {}", hint::LIST))?,
+    };
+    let lines = list.trim_start_matches('\u{FEFF}').lines().map(str::trim);
     let texts: Vec<String> = lines
         .filter(|line| !line.is_empty())
         .map(String::from)
