@@ -11,7 +11,6 @@ use quanwen::api::{
 use quanwen_export::{MentionRows, MentionTable, Table, each_mention};
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::cut_to;
 use super::coverage::{remark, remarks, summary_line, write_remarks};
 use super::kwic_lines::{KwicLines, Layout};
 use super::lines::PLAIN;
@@ -171,7 +170,7 @@ fn write_document(text: &mut Text<impl Write>, row: &DocumentMentions) -> io::Re
     let room = text
         .columns()
         .saturating_sub(COUNT_COLUMNS + path.width() + 2);
-    let label = cut_to(&document_label(&row.document), room);
+    let label = text.fitted(&document_label(&row.document), room);
     text.spans(&[
         (MATCH, &format!("{:>6}", row.mentions)),
         (PLAIN, "  "),

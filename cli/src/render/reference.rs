@@ -6,10 +6,13 @@ use quanwen::Locator;
 use quanwen::api::{DocumentReference, SectionReference};
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::{cut_to, wrap};
+use super::columns::{shortened, wrap};
 use super::lines::PLAIN;
 use super::text::{BEFORE_CONTEXT, FAINT, HANGING, HEADER, MATCH, SECTION, Text};
 use super::visible::one_line;
+
+/// Characters of a heading above a hit or a mention on a screen.
+const MAX_HEADING: usize = 40;
 
 /// Writes the document of the results below it: place, year and title, then the path, on the same line if it fits.
 pub(super) fn document_header(
@@ -28,8 +31,25 @@ pub(super) fn document_header(
     text.spans(&[(FAINT, &path)])
 }
 
-/// Writes the workbook sheet, headings and item of a result.
+/// Writes the workbook sheet, headings and item of a hit or a mention; on a screen, long headings are shortened.
 pub(super) fn section_line(
+    text: &mut Text<impl Write>,
+    section: &SectionReference,
+    sheet: Option<&str>,
+) -> io::Result<()> {
+    if !text.shortens() {
+        return whole_section_line(text, section, sheet);
+    }
+    let mut short = section.clone();
+    let headings = short.path.iter_mut();
+    for heading in headings.chain(short.item.iter_mut().map(|item| &mut item.heading)) {
+        *heading = shortened(&one_line(heading), MAX_HEADING);
+    }
+    whole_section_line(text, &short, sheet)
+}
+
+/// Writes the workbook sheet, headings and item of a result.
+pub(super) fn whole_section_line(
     text: &mut Text<impl Write>,
     section: &SectionReference,
     sheet: Option<&str>,
@@ -63,7 +83,7 @@ pub(super) fn header_row_line(
         return Ok(());
     };
     let room = text.columns().saturating_sub(BEFORE_CONTEXT);
-    let row = cut_to(&one_line(row), room);
+    let row = text.fitted(&one_line(row), room);
     text.spans(&[(PLAIN, &" ".repeat(BEFORE_CONTEXT)), (FAINT, &row)])
 }
 

@@ -11,7 +11,7 @@ use super::Answer;
 use super::columns::{columns, wrap};
 use super::lines::PLAIN;
 use super::outline::write_outline;
-use super::reference::{document_header, section_line};
+use super::reference::{document_header, whole_section_line};
 use super::text::{FAINT, HANGING, MATCH, Text};
 
 /// Columns from one tab stop to the next.
@@ -53,7 +53,7 @@ fn write_header(text: &mut Text<impl Write>, shown: &Shown) -> io::Result<()> {
     let mut of = SectionReference::default();
     of.path = document.heading_path(*section);
     let sheet = document.locators.at(shown.range.start).sheet;
-    section_line(text, &of, sheet.as_deref())
+    whole_section_line(text, &of, sheet.as_deref())
 }
 
 /// The path with the line and column of a section or a mention.
