@@ -159,8 +159,8 @@ fn a_list_that_was_edited_in_a_spreadsheet_corrects_the_reports() {
     let list = corpus.run(&["list", "--csv"]).stdout();
     let edited = list.replace("松泽县,,", "松泽县,2019,") + ",,,,,\r\n";
     assert_ne!(edited.lines().count(), list.lines().count());
-    let (bytes, _, lost) = encoding_rs::GB18030.encode(edited.trim_start_matches('\u{FEFF}'));
-    assert!(!lost);
+    let (bytes, _, is_lossy) = encoding_rs::GB18030.encode(edited.trim_start_matches('\u{FEFF}'));
+    assert!(!is_lossy);
     corpus.write("quanwen.csv", bytes);
     let update = corpus.run(&["index", "."]);
     assert_eq!((update.status(), update.stderr().as_str()), (0, ""));
