@@ -282,8 +282,9 @@ impl Engine for Searcher {
     }
 
     fn health(&self, request: &HealthRequest) -> Result<Health> {
+        let parser = Parser::new(&self.rules.schema)?;
         self.snapshot
-            .sound(|| study::health(self.matcher(), &request.filter))
+            .sound(|| study::health(self.matcher(), &parser, &request.filter))
     }
 
     fn verify(&self, request: &IntegrityRequest) -> Result<Integrity> {

@@ -15,7 +15,7 @@ use crate::args::{IndexLocation, ReadingArgs};
 use crate::hint;
 use crate::output::note;
 use crate::progress::Bar;
-use crate::render::unknown_corrections;
+use crate::render::remarks_on_corrections;
 
 /// An engine and the paths that restrict its answers.
 pub(crate) struct Workspace {
@@ -338,8 +338,8 @@ fn announce(target: &Target, report: &IndexReport) {
             report.removed.len()
         ));
     }
-    if let Some(unknown) = unknown_corrections(report) {
-        note(&unknown);
+    for remark in remarks_on_corrections(report) {
+        note(&remark);
     }
 }
 

@@ -174,13 +174,16 @@ fn write_document(text: &mut Text<impl Write>, row: &DocumentMentions) -> io::Re
     let room = text
         .columns()
         .saturating_sub(COUNT_COLUMNS + path.width() + 2);
-    let beside_id = room.saturating_sub(row.document.id.width() + MIN_GAP);
+    let id = row.document.id.as_str();
+    let beside_id = room.saturating_sub(id.width() + MIN_GAP);
     let has_id = place_and_year(&row.document).width() + CUT_COLUMNS <= beside_id;
     let label = document_label(&row.document);
-    let (label, gap, id) = if has_id {
+    let (label, gap, id) = if !text.shortens() {
+        (label, MIN_GAP, id)
+    } else if has_id {
         let label = cut_to(&label, beside_id);
-        let gap = room - label.width() - row.document.id.width();
-        (label, gap, row.document.id.as_str())
+        let gap = room - label.width() - id.width();
+        (label, gap, id)
     } else {
         (cut_to(&label, room), 0, "")
     };

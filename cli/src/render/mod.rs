@@ -55,7 +55,7 @@ pub(crate) use mentions::{MentionsAnswer, Part};
 pub(crate) use shown::InFull;
 pub(crate) use text::{Text, context_columns, counted};
 pub(crate) use trend::TrendShown;
-pub(crate) use update::{UpdateAnswer, unknown_corrections};
+pub(crate) use update::{UpdateAnswer, remarks_on_corrections};
 pub(crate) use visible::one_line;
 
 /// An answer that can be printed.

@@ -6,10 +6,13 @@ use quanwen::Locator;
 use quanwen::api::{DocumentReference, SectionReference};
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::{cut_to, wrap};
+use super::columns::{shortened, wrap};
 use super::lines::PLAIN;
 use super::text::{BEFORE_CONTEXT, FAINT, HANGING, HEADER, MATCH, MIN_GAP, SECTION, Text};
 use super::visible::one_line;
+
+/// Characters of a heading above a hit or a mention on a screen.
+const MAX_HEADING: usize = 40;
 
 /// Writes the document of the results below it: place, year and title, then the path, on the same line if it fits.
 pub(super) fn document_header(
@@ -28,8 +31,28 @@ pub(super) fn document_header(
     text.spans(&[(FAINT, &path)])
 }
 
-/// Writes the workbook sheet, headings and item of a result.
+/// Writes the workbook sheet, headings and item of a mention; on a screen, long headings are shortened.
 pub(super) fn section_line(
+    text: &mut Text<impl Write>,
+    section: &SectionReference,
+    sheet: Option<&str>,
+) -> io::Result<()> {
+    let section = fitted(text, section);
+    whole_section_line(text, &section, sheet)
+}
+
+/// Writes the same of a hit, with the id of the section at the right edge.
+pub(super) fn section_line_with_id(
+    text: &mut Text<impl Write>,
+    section: &SectionReference,
+    sheet: Option<&str>,
+) -> io::Result<()> {
+    let label = section_label(&fitted(text, section), sheet);
+    text.wrapped_before(&label, 2, SECTION, (FAINT, &section.id))
+}
+
+/// Writes the workbook sheet, headings and item of a section, all of them.
+pub(super) fn whole_section_line(
     text: &mut Text<impl Write>,
     section: &SectionReference,
     sheet: Option<&str>,
@@ -37,14 +60,16 @@ pub(super) fn section_line(
     text.wrapped(&section_label(section, sheet), 2, SECTION)
 }
 
-/// Writes the same with the id of the section at the right edge.
-pub(super) fn section_line_with_id(
-    text: &mut Text<impl Write>,
-    section: &SectionReference,
-    sheet: Option<&str>,
-) -> io::Result<()> {
-    let label = section_label(section, sheet);
-    text.wrapped_before(&label, 2, SECTION, (FAINT, &section.id))
+/// A section; on a screen, with its long headings shortened.
+fn fitted(text: &Text<impl Write>, section: &SectionReference) -> SectionReference {
+    let mut section = section.clone();
+    if text.shortens() {
+        let headings = section.path.iter_mut();
+        for heading in headings.chain(section.item.iter_mut().map(|item| &mut item.heading)) {
+            *heading = shortened(&one_line(heading), MAX_HEADING);
+        }
+    }
+    section
 }
 
 /// The workbook sheet, headings and item of a result.
@@ -78,7 +103,7 @@ pub(super) fn header_row_line(
         return Ok(());
     };
     let room = text.columns().saturating_sub(BEFORE_CONTEXT);
-    let row = cut_to(&one_line(row), room);
+    let row = text.fitted(&one_line(row), room);
     text.spans(&[(PLAIN, &" ".repeat(BEFORE_CONTEXT)), (FAINT, &row)])
 }
 

@@ -11,7 +11,7 @@ use super::Answer;
 use super::columns::{columns, wrap};
 use super::lines::PLAIN;
 use super::outline::write_outline;
-use super::reference::{document_header, document_label, section_label, section_line};
+use super::reference::{document_header, document_label, section_label, whole_section_line};
 use super::text::{FAINT, HANGING, MATCH, Text};
 
 /// Columns from one tab stop to the next.
@@ -50,7 +50,7 @@ fn write_header(text: &mut Text<impl Write>, shown: &Shown) -> io::Result<()> {
     };
     reference.path = position(shown);
     document_header(text, "", &reference)?;
-    section_line(text, &section_of(shown, *section), sheet(shown).as_deref())
+    whole_section_line(text, &section_of(shown, *section), sheet(shown).as_deref())
 }
 
 fn section_of(shown: &Shown, section: usize) -> SectionReference {

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use quanwen_export::chart::with_commas;
+use textwrap::{Options, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::{MAX_COLUMNS, MIN_COLUMNS, wrap};
+use super::columns::{MAX_COLUMNS, MIN_COLUMNS, cut_to, wrap};
 use super::lines::{Lines, PLAIN, Span};
 use super::visible::one_line;
 use crate::hint;
@@ -29,14 +30,39 @@ pub(super) const HANGING: usize = 2;
 pub(crate) struct Text<W> {
     lines: Lines<W>,
     columns: usize,
+    /// Whether titles, paths and headings may be shortened.
+    shortens: bool,
 }
 
 impl<W: Write> Text<W> {
-    /// Writes to `out` with or without colour. `columns` is clamped to 40 to [`MAX_COLUMNS`].
+    /// Writes to a screen with or without colour. `columns` is clamped to 40 to [`MAX_COLUMNS`].
     pub(crate) fn new(out: W, columns: usize, colour: bool) -> Self {
         Self {
             lines: Lines::new(out, colour),
             columns: columns.clamp(MIN_COLUMNS, MAX_COLUMNS),
+            shortens: true,
+        }
+    }
+
+    /// The same for a file or another program: nothing is shortened.
+    pub(crate) fn whole(self) -> Self {
+        Self {
+            shortens: false,
+            ..self
+        }
+    }
+
+    /// Whether titles, paths and headings may be shortened.
+    pub(super) fn shortens(&self) -> bool {
+        self.shortens
+    }
+
+    /// A title or a heading; on a screen, as much of it as fits `columns`.
+    pub(super) fn fitted(&self, text: &str, columns: usize) -> String {
+        if self.shortens {
+            cut_to(text, columns)
+        } else {
+            text.to_string()
         }
     }
 
@@ -125,7 +151,9 @@ impl<W: Write> Text<W> {
 
     /// Writes a paragraph of English and Chinese text, broken between words, each line indented by `indent` spaces.
     pub(super) fn paragraph(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
-        for line in textwrap::wrap(&one_line(text), self.columns - indent) {
+        let options =
+            Options::new(self.columns - indent).word_splitter(WordSplitter::NoHyphenation);
+        for line in textwrap::wrap(&one_line(text), options) {
             self.spans(&[(PLAIN, &" ".repeat(indent)), (style, &line)])?;
         }
         Ok(())
