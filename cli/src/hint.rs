@@ -35,6 +35,8 @@ pub(crate) const WHICH_DAMAGED: &str = "`quanwen status` says which";
 pub(crate) const CUT: &str = "cut by --limit";
 /// The same, as a sentence.
 pub(crate) const RAISE_LIMIT: &str = "not all mentions are shown: raise --limit";
+/// Reports cut by the limit.
+pub(crate) const RAISE_REPORTS: &str = "not all reports are shown: raise --limit";
 /// Evidence cut by the limit.
 pub(crate) const RAISE_EVIDENCE: &str = "raise --limit";
 /// A table cut by the limit.

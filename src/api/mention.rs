@@ -43,7 +43,8 @@ pub struct MentionRequest {
     pub sort: Vec<SortKey>,
     /// A random sample is returned instead of all mentions. Counts are always complete.
     pub sample: Option<Sample>,
-    /// At most this many mentions are returned, the first of the order; all if absent. Counts are always complete.
+    /// At most this many mentions are returned, the first of the order, or reports with mentions; all if absent. Counts are
+    /// always complete.
     pub limit: Option<usize>,
     /// How much text is returned on each side.
     pub context: Context,
@@ -174,10 +175,21 @@ pub struct MentionAnswer {
 #[serde(default)]
 #[non_exhaustive]
 pub struct MentionsByDocument {
-    /// Ordered by region, year and path.
+    /// Ordered by region, year and path; as many as the limit of the request allows.
     pub documents: Vec<DocumentMentions>,
-    /// The counts, regardless of the limit.
+    /// The counts, regardless of the limit, which may cut the reports.
     pub summary: MentionSummary,
+}
+
+impl MentionsByDocument {
+    /// The first reports of an answer, as many as a limit allows.
+    #[must_use]
+    pub fn limited(mut self, limit: Option<usize>) -> Self {
+        let limit = limit.unwrap_or(usize::MAX);
+        self.documents.truncate(limit);
+        self.summary.truncated = (limit as u64) < self.summary.documents_with;
+        self
+    }
 }
 
 /// One occurrence of a text.
@@ -243,7 +255,7 @@ pub struct MentionSummary {
     /// The sample that was taken: as many mentions as asked for, or all if there are fewer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sample: Option<Sample>,
-    /// Whether the limit cut the mentions, or those of the sample.
+    /// Whether the limit cut the mentions, or those of the sample, or the reports.
     pub truncated: bool,
     /// What was searched, and how complete the answer is.
     #[serde(flatten)]
@@ -270,6 +282,9 @@ pub struct DocumentMentions {
     pub document: DocumentReference,
     /// Mentions in it.
     pub mentions: u64,
+    /// Those of each text, as the summary has them; absent if there is only one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub texts: Vec<TextCount>,
 }
 
 /// The mentions of a scan of the files compared with those of the index.

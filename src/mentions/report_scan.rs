@@ -3,11 +3,13 @@
 use std::ops::ControlFlow;
 
 use super::choice::{Candidate, Choice};
-use super::indexed::summary;
+use super::indexed::{document_mentions, summary};
 use super::kwic::KwicBuilder;
 use super::scanned::Scanned;
 use super::whole_word::WholeWords;
-use crate::api::{Coverage, DocumentReference, Mention, MentionRequest, MentionSummary};
+use crate::api::{
+    Coverage, DocumentMentions, DocumentReference, Mention, MentionRequest, MentionSummary,
+};
 use crate::document::{Document, Metadata};
 use crate::error::Result;
 use crate::fold::Fold;
@@ -150,6 +152,15 @@ impl<'r> MentionScan<'r> {
         Choice::new(self.request, &self.texts.phrases, self.fold)
     }
 
+    /// A report with its mentions of each counted text.
+    pub fn document_mentions(
+        &self,
+        document: DocumentReference,
+        of_texts: &[u64],
+    ) -> DocumentMentions {
+        document_mentions(&self.texts, document, of_texts)
+    }
+
     /// No mention of any text.
     pub fn no_counts(&self) -> MentionCounts {
         MentionCounts {
@@ -190,6 +201,11 @@ impl ScannedReport {
     /// Mentions in it.
     pub fn mentions(&self) -> u64 {
         self.scanned.occurrences.len() as u64
+    }
+
+    /// Mentions in it of each counted text of a scan, of which it must be.
+    pub fn mentions_of_texts(&self, scan: &MentionScan) -> Vec<u64> {
+        self.scanned.counts(&scan.texts).of_texts
     }
 
     /// Where each mention is, by position.

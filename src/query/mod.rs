@@ -29,6 +29,7 @@ mod tree;
 
 pub use concept::parse_concept;
 pub use constraint::{Constraint, Leaf, Literal};
+pub(crate) use display::exact_query;
 pub use explain::explain;
 pub use lexicon::Lexicon;
 pub(crate) use look_alike::look_alikes;

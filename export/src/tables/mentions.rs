@@ -1,4 +1,4 @@
-//! The mentions of a request, found while they are passed on: each of them, the reports that have some, or their counts.
+//! The mentions of a request, found while they are passed on: each of them, or their counts.
 
 use std::cell::OnceCell;
 use std::io;
@@ -59,8 +59,6 @@ pub fn each_mention(
 pub enum MentionRows {
     /// Mentions, up to the request's limit.
     Mentions,
-    /// Reports with a mention, each with its number of mentions.
-    Documents,
     /// Texts of the request, each with its number of mentions.
     Counts,
 }
@@ -96,17 +94,6 @@ impl<'a> MentionTable<'a> {
         })
     }
 
-    fn documents(&self, each: EachRow) -> Result<()> {
-        let found = self.source.mentions_by_document(self.request)?;
-        self.summary.get_or_init(|| found.summary);
-        for row in found.documents {
-            let mut cells = document_cells(&row.document).to_vec();
-            cells.push(Cell::from(row.mentions));
-            each(&cells)?;
-        }
-        Ok(())
-    }
-
     fn counts(&self, each: EachRow) -> Result<()> {
         let counts = self.source.count_mentions(self.request)?;
         for count in &self.summary.get_or_init(|| counts).texts {
@@ -120,7 +107,6 @@ impl Table for MentionTable<'_> {
     fn name(&self) -> &'static str {
         match self.rows {
             MentionRows::Mentions => "mentions",
-            MentionRows::Documents => "documents",
             MentionRows::Counts => "counts",
         }
     }
@@ -128,7 +114,6 @@ impl Table for MentionTable<'_> {
     fn columns(&self) -> Vec<&'static str> {
         match self.rows {
             MentionRows::Mentions => document_columns(&COLUMNS),
-            MentionRows::Documents => document_columns(&["mentions"]),
             MentionRows::Counts => COUNT_COLUMNS.to_vec(),
         }
     }
@@ -136,7 +121,6 @@ impl Table for MentionTable<'_> {
     fn rows(&self, each: EachRow) -> Result<()> {
         match self.rows {
             MentionRows::Mentions => self.mentions(each),
-            MentionRows::Documents => self.documents(each),
             MentionRows::Counts => self.counts(each),
         }
     }
