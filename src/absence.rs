@@ -56,7 +56,7 @@ pub fn reports_without(engine: &dyn Engine, request: &MentionRequest) -> Result<
 }
 
 /// Parts of the texts of a request and similar texts that occur, as a search has them; `None` if one of the texts occurs, or is
-/// found only by its marks.
+/// found only by its marks, and for patterns.
 ///
 /// # Errors
 /// As [`Engine::search`].
@@ -65,7 +65,7 @@ pub fn nearby(engine: &dyn Engine, request: &MentionRequest) -> Result<Option<Ze
     let texts = request.texts.iter().chain(terms);
     let short = texts.filter(|text| text.chars().nth(MAX_LENGTH).is_none());
     let texts: Vec<&str> = short.take(MAX_TEXTS).map(String::as_str).collect();
-    if texts.is_empty() || request.strict {
+    if texts.is_empty() || request.strict || !request.patterns.is_empty() {
         return Ok(None);
     }
     let search = SearchRequest::new(exact_query(&texts))

@@ -101,6 +101,13 @@ pub(crate) fn look_alike(
         ),
     }
 }
+/// A text to find that looks like a pattern and is looked for as it is.
+pub(crate) fn as_it_is(text: &str) -> String {
+    format!(
+        "{text} is looked for as it is: --pattern {} takes wildcards and /expressions/",
+        quoted(text)
+    )
+}
 /// What a cluster cannot do, since it has no files here.
 pub(crate) const NEEDS_INDEX: &str =
     "not on a cluster: a scan of files (--verify); ask an index with --index DIR";

@@ -30,7 +30,10 @@ const DEFAULT_WIDTH: usize = 40;
 pub struct MentionRequest {
     /// Texts to find, each in any spelling that folds alike.
     pub texts: Vec<String>,
-    /// A concept to find instead of texts.
+    /// Patterns to find: `行政*机关` and `行政?议` as in quotation marks of a query, or a regular expression between slashes,
+    /// `/复议(案件)?[0-9]+件/`. They are matched with folded paragraphs, so never with marks that count.
+    pub patterns: Vec<String>,
+    /// A concept to find instead of texts and patterns.
     pub concept: Option<Concept>,
     /// Whether quotation marks, book-title marks and emphasis count.
     pub strict: bool,
@@ -57,6 +60,7 @@ impl Default for MentionRequest {
     fn default() -> Self {
         Self {
             texts: Vec::new(),
+            patterns: Vec::new(),
             concept: None,
             strict: false,
             filter: Filter::default(),
@@ -90,6 +94,13 @@ impl MentionRequest {
     #[must_use]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.texts.push(text.into());
+        self
+    }
+
+    /// One more pattern to find.
+    #[must_use]
+    pub fn pattern(mut self, pattern: impl Into<String>) -> Self {
+        self.patterns.push(pattern.into());
         self
     }
 
@@ -216,8 +227,12 @@ pub struct Mention {
     /// The match in its context.
     #[serde(flatten)]
     pub kwic: Kwic,
-    /// The text of the request that it matches.
+    /// The text or pattern of the request that it matches.
     pub text: String,
+    /// The groups of the expression that it matches, as spelled in the text, `null` for one that took no part; absent if there are
+    /// none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub captures: Vec<Option<String>>,
 }
 
 /// A match in its context, the text unchanged (KWIC: keyword in context).
@@ -239,7 +254,7 @@ pub struct Kwic {
 #[serde(default)]
 #[non_exhaustive]
 pub struct MentionSummary {
-    /// The texts of the request, with ` | ` between them, or the name of its concept.
+    /// The texts and patterns of the request, with ` | ` between them, or the name of its concept.
     pub query: String,
     /// Mentions, regardless of the limit.
     pub mentions: u64,
@@ -262,7 +277,7 @@ pub struct MentionSummary {
     pub coverage: Coverage,
 }
 
-/// The mentions of one of several texts.
+/// The mentions of one of several texts or patterns.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[non_exhaustive]

@@ -91,7 +91,7 @@ impl<'r> IndexedMentions<'r> {
         let shown = ShownMentions {
             matcher: self.matcher,
             request: self.request,
-            phrases: &self.texts.phrases,
+            texts: &self.texts,
             documents: self.in_order()?,
         };
         shown.for_each(each)
@@ -115,7 +115,7 @@ pub(crate) fn each_by_cell(
     let shown = ShownMentions {
         matcher,
         request,
-        phrases: &texts.phrases,
+        texts,
         documents: in_order(matcher, found)?,
     };
     shown.for_each_by_cell(cell, each)
@@ -188,9 +188,9 @@ pub(super) fn document_mentions(
 }
 
 fn text_counts(texts: &Texts, of_texts: &[u64]) -> Vec<TextCount> {
-    let counts = texts.counted().iter().zip(of_texts);
-    let counts = counts.map(|(phrase, count)| TextCount {
-        text: phrase.text.clone(),
+    let counts = texts.counted().zip(of_texts);
+    let counts = counts.map(|(text, count)| TextCount {
+        text: text.to_string(),
         mentions: *count,
     });
     counts.collect()

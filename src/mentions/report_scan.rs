@@ -99,9 +99,30 @@ impl<'r> MentionScan<'r> {
         &self.texts.phrases
     }
 
-    /// Whether its mentions are the occurrences of its texts, each by itself: no concept, no whole words.
+    /// Whether its mentions are the occurrences of its texts, each by itself: no concept, no pattern, no whole words.
     pub fn is_plain(&self) -> bool {
-        self.texts.concept.is_none() && self.segmenter.is_none()
+        let Texts {
+            patterns, concept, ..
+        } = &self.texts;
+        concept.is_none() && patterns.is_empty() && self.segmenter.is_none()
+    }
+
+    /// Folded texts of which a section that a mention begins in has one; `None` if it may have none of them.
+    pub fn needed(&self) -> Option<Vec<&String>> {
+        let Texts {
+            phrases, patterns, ..
+        } = &self.texts;
+        // Marks alone can be anywhere, and a match may begin in a section before that of its texts.
+        let is_anywhere = phrases.iter().any(|phrase| phrase.folded.is_empty())
+            || !(patterns.is_empty() || self.request.filter.takes_every_section());
+        if is_anywhere {
+            return None;
+        }
+        let mut needed: Vec<&String> = phrases.iter().flat_map(|phrase| &phrase.readings).collect();
+        for pattern in patterns {
+            needed.push(pattern.literals().first()?);
+        }
+        Some(needed)
     }
 
     /// Finds the mentions in a report.
@@ -130,8 +151,7 @@ impl<'r> MentionScan<'r> {
             occurrences,
             ..
         } = &report.scanned;
-        let phrases = &self.texts.phrases;
-        let mut builder = KwicBuilder::new(self.fold, phrases, self.request, stored);
+        let mut builder = KwicBuilder::new(self.fold, &self.texts, self.request, stored);
         occurrences
             .iter()
             .try_for_each(|occurrence| each(builder.mention(occurrence)))
@@ -149,7 +169,7 @@ impl<'r> MentionScan<'r> {
 
     /// What the request's sample, order and limit choose.
     pub(super) fn choice(&self) -> Choice<'_> {
-        Choice::new(self.request, &self.texts.phrases, self.fold)
+        Choice::new(self.request, &self.texts, self.fold)
     }
 
     /// A report with its mentions of each counted text.

@@ -14,6 +14,7 @@ Examples:
   quanwen mentions 行政复议 -e 行政诉讼 reports/ --count
   quanwen mentions 放管服 reports/ --strict --verify
   quanwen mentions 行政复议 reports/ --year 2021 --without
+  quanwen mentions --pattern '/复议案件([0-9]+)件/' reports/ --csv
   quanwen mentions 发展 reports/ --sort right1,right2 --limit 100
   quanwen mentions 法治 reports/ --whole-word --sample 50 --context sentence";
 
@@ -23,10 +24,14 @@ Examples:
     reason = "each is a switch of the command line"
 )]
 pub(crate) struct MentionsArgs {
-    /// The text to find; may be omitted if -e or -f gives one
+    /// The text to find, as it is; may be omitted if -e, -f or --pattern gives one
     pub text: Option<String>,
     #[command(flatten)]
     pub more: MoreTexts,
+    /// Find a pattern: 行政*机关 or 行政?议, where * is a few characters of a sentence and ? is one, or a regular /expression/, whose
+    /// groups are columns of --csv; may be repeated
+    #[arg(long, value_name = "PATTERN", conflicts_with_all = ["strict", "concept"])]
+    pub pattern: Vec<String>,
     /// Find the terms of a concept instead: a TOML file with `name`, `terms` and `exclusions`; where they overlap, the longest
     /// counts
     #[arg(long, value_name = "FILE", conflicts_with_all = ["more_texts", "file"])]

@@ -30,6 +30,7 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
     let workspace = Workspace::open(&paths, &args.question.location)?;
     let mut request = MentionRequest::of_texts(texts);
     request.concept = concept;
+    request.patterns.clone_from(&args.pattern);
     let request = request
         .strict(args.strict)
         .filter(args.question.filter.filter(workspace.paths.clone()))
@@ -137,7 +138,7 @@ fn sample(args: &MentionsArgs) -> Option<Sample> {
 fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<PathBuf>)> {
     let mut texts: Vec<String> = Vec::new();
     let mut paths = args.question.path.clone();
-    let others = !args.more.is_empty() || args.concept.is_some();
+    let others = !args.more.is_empty() || args.concept.is_some() || !args.pattern.is_empty();
     match &args.text {
         Some(text) if others && PathBuf::from(text).exists() => paths.insert(0, text.into()),
         Some(text) if others && text.contains(['/', '\\']) => {

@@ -42,17 +42,17 @@ pub(super) fn write_nearby(
     nearby: &Nearby,
     summary: &MentionSummary,
 ) -> io::Result<()> {
-    match nearby.line(summary)? {
-        Some(line) => text.wrapped(&line, 0, FAINT),
-        None => Ok(()),
-    }
+    let lines = nearby.lines(summary)?;
+    lines
+        .iter()
+        .try_for_each(|line| text.wrapped(line, 0, FAINT))
 }
 
 /// What was left out of the mentions, how complete they are, and what is near if there are none, as lines for standard error.
 pub(super) fn notes(summary: &MentionSummary, nearby: &Nearby) -> Vec<String> {
-    let nearby = match nearby.line(summary) {
-        Ok(line) => line,
-        Err(error) => Some(error.to_string()),
+    let nearby = match nearby.lines(summary) {
+        Ok(lines) => lines,
+        Err(error) => vec![error.to_string()],
     };
     let said = sampled(summary).into_iter().chain(left_out(summary));
     let mut lines: Vec<String> = said.chain(nearby).map(|line| remark(&line)).collect();

@@ -4,6 +4,9 @@ use std::cell::OnceCell;
 use std::io;
 
 use quanwen::api::{Engine, MentionRequest, MentionSummary, ZeroHits};
+use quanwen::query::looks_like_pattern;
+
+use crate::hint;
 
 /// What is near the texts of a request for mentions, asked for when none was found.
 pub(super) struct Nearby<'a> {
@@ -33,9 +36,13 @@ impl<'a> Nearby<'a> {
         Ok(self.known.get().and_then(Option::as_ref))
     }
 
-    /// The line that names similar texts, if any.
-    pub(super) fn line(&self, summary: &MentionSummary) -> io::Result<Option<String>> {
-        Ok(self.zero_hits(summary)?.and_then(nearby))
+    /// The lines that name similar texts, and what looks like a pattern.
+    pub(super) fn lines(&self, summary: &MentionSummary) -> io::Result<Vec<String>> {
+        let nearby = self.zero_hits(summary)?.and_then(nearby);
+        let texts = self.request.texts.iter();
+        let mut patterns = texts.filter(|text| looks_like_pattern(text));
+        let pattern = patterns.next().map(|text| hint::as_it_is(text));
+        Ok(nearby.into_iter().chain(pattern).collect())
     }
 }
 

@@ -189,3 +189,130 @@ fn what_is_near_a_text_that_is_nowhere_is_told() {
     let no_report = run(&["--year", "1999"]).stdout();
     assert!(!no_report.contains("nearby"), "{no_report}");
 }
+
+/// A report with what patterns are for, and another one.
+fn figures() -> TestCorpus {
+    let text = "松泽县2021年法治政府建设年度报告\n去年办理行政复议案件12件，纠错3件。办理诉讼案件７件。\n行政复议机关、行政许可机关。行政。机关\n";
+    TestCorpus::of(&[("a.txt", text), ("b.txt", "办理复议案件四件。\n")])
+}
+
+#[test]
+fn a_pattern_finds_what_it_matches_and_a_scan_agrees() {
+    let corpus = figures();
+    let run = |options: &[&str]| corpus.run(&[&["mentions", "."], options].concat());
+    let wildcard = run(&["--pattern", "行政*机关", "--json"]).rows();
+    let matched: Vec<&str> = wildcard
+        .iter()
+        .filter_map(|row| row["match"].as_str())
+        .collect();
+    assert_eq!(matched, ["行政复议机关", "行政许可机关"]);
+    assert_eq!(wildcard[0].get("captures"), None);
+    let expression = ["--pattern", "/(行政)?(复议|诉讼)案件([0-9]+)件/"];
+    let rows = run(&[&expression[..], &["--json"]].concat()).rows();
+    assert_eq!(rows[0]["match"], "行政复议案件12件");
+    assert_eq!(rows[0]["captures"], json!(["行政", "复议", "12"]));
+    assert_eq!(rows[1]["captures"], json!([null, "诉讼", "７"]));
+    assert_eq!(rows[2]["mentions"], json!(2));
+    let verified = run(&[&expression[..], &["--verify", "-c"]].concat()).stdout();
+    assert!(
+        verified.starts_with("2\nverified: equal · 2 by the index, 2 by a scan"),
+        "{verified}"
+    );
+    let text = run(&expression).stdout();
+    assert!(text.contains(" 诉讼案件７件 "), "{text}");
+}
+
+#[test]
+fn what_an_expression_captures_has_columns() {
+    let patterns = [
+        "--pattern",
+        "/(行政)?诉讼案件([0-9]+)件/",
+        "--pattern",
+        "行政?可",
+    ];
+    let run = figures().run(&[&["mentions", ".", "--csv"], &patterns[..]].concat());
+    let csv = run.stdout();
+    let header = csv.lines().next().unwrap();
+    assert!(header.ends_with(",header_row,capture_1,capture_2"), "{csv}");
+    assert!(
+        csv.contains(",body,,,７\n") && csv.ends_with(",body,,,\n"),
+        "{csv}"
+    );
+}
+
+#[test]
+fn patterns_are_found_beside_texts_in_the_order_of_the_report() {
+    let corpus = figures();
+    let run = |options: &[&str]| {
+        let mixed = ["mentions", "纠错", "--pattern", "/[0-9]+件/", "."];
+        corpus.run(&[&mixed[..], options].concat())
+    };
+    let rows = run(&["--json"]).rows();
+    let matched: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| row["match"].as_str())
+        .collect();
+    assert_eq!(matched, ["12件", "纠错", "3件", "７件"]);
+    assert_eq!(
+        rows[4]["texts"],
+        json!([{"text": "纠错", "mentions": 1}, {"text": "/[0-9]+件/", "mentions": 3}])
+    );
+    let sorted = run(&["--json", "--sort", "left1", "--limit", "2"]).rows();
+    assert_eq!((&sorted[0]["text"], sorted.len()), (&json!("纠错"), 3));
+    let listed = run(&["-l"]).stdout();
+    assert!(
+        listed.starts_with("   all  纠错  /[0-9]+件/\n     4     1           3  a.txt"),
+        "{listed}"
+    );
+    let without = corpus.run(&["mentions", "--pattern", "/[0-9]+件/", ".", "--without"]);
+    assert!(
+        without.stdout().starts_with("b.txt"),
+        "{}",
+        without.stdout()
+    );
+}
+
+#[test]
+fn a_text_that_looks_like_a_pattern_is_found_as_it_is_and_told() {
+    let corpus = figures();
+    let run =
+        |text: &str, options: &[&str]| corpus.run(&[&["mentions", text, "."], options].concat());
+    let literal = run("行政*机关", &[]);
+    assert_eq!(literal.status(), 1);
+    let told = "行政*机关 is looked for as it is: --pattern '行政*机关' takes wildcards";
+    assert!(
+        literal.stdout().replace('\n', "").contains(told),
+        "{}",
+        literal.stdout()
+    );
+    assert!(run("[0-9]件", &["-c"]).stderr().contains("--pattern"));
+    assert!(!run("复议", &[]).stdout().contains("--pattern"));
+}
+
+#[test]
+fn a_pattern_that_cannot_be_used_says_why() {
+    let corpus = figures();
+    let said = |arguments: &[&str]| {
+        let run = corpus.run(&[&["mentions", "."], arguments].concat());
+        assert_eq!(run.status(), 2, "{}", run.stdout());
+        run.stderr()
+    };
+    assert!(said(&["--pattern", "/复议(/"]).contains("unclosed group"));
+    assert!(said(&["--pattern", "行政*"]).contains("leave it out"));
+    assert!(said(&["--pattern", "行政*关", "--strict"]).contains("--strict"));
+}
+
+#[test]
+fn a_match_across_a_line_end_is_cut_out_of_the_text() {
+    let arguments = ["mentions", "--pattern", "/(规范性文件)/", "--json"];
+    let rows = indexed_sample().run(&arguments).rows();
+    let broken = |row: &&serde_json::Value| {
+        let captured = row["captures"][0].as_str();
+        captured.is_some_and(|captured| captured.contains('\n'))
+    };
+    assert!(rows.iter().any(|row| broken(&row)));
+    let counted = indexed_sample()
+        .run(&["mentions", "规范性文件", "-c"])
+        .stdout();
+    assert_eq!(counted.trim(), rows.last().unwrap()["mentions"].to_string());
+}

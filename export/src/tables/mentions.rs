@@ -2,10 +2,12 @@
 
 use std::cell::OnceCell;
 use std::io;
+use std::iter;
 use std::ops::ControlFlow;
 
 use quanwen::api::{Concordance, Mention, MentionRequest, MentionSummary};
 use quanwen::corpus::COUNT_COLUMNS;
+use quanwen::query::groups_of;
 
 use super::reference::{document_cells, document_columns, locator_cells, section_cells};
 use crate::about::About;
@@ -69,6 +71,8 @@ pub struct MentionTable<'a> {
     request: &'a MentionRequest,
     rows: MentionRows,
     summary: &'a OnceCell<MentionSummary>,
+    /// The names of the columns of what expressions capture.
+    captures: Vec<String>,
 }
 
 impl<'a> MentionTable<'a> {
@@ -80,17 +84,27 @@ impl<'a> MentionTable<'a> {
         rows: MentionRows,
         summary: &'a OnceCell<MentionSummary>,
     ) -> Self {
+        let groups = request.patterns.iter().map(|pattern| groups_of(pattern));
+        let groups = groups.max().unwrap_or(0);
         Self {
             source,
             request,
             rows,
             summary,
+            captures: (1..=groups)
+                .map(|group| format!("capture_{group}"))
+                .collect(),
         }
     }
 
     fn mentions(&self, each: EachRow) -> Result<()> {
         each_mention(self.source, self.request, self.summary, |mention| {
-            each(&mention_cells(mention))
+            let mut cells = mention_cells(mention);
+            let captures = mention.captures.iter().map(Option::as_deref);
+            let captures = captures.map(|text| text.map_or(Cell::Empty, Cell::text));
+            let captures = captures.chain(iter::repeat(Cell::Empty));
+            cells.extend(captures.take(self.captures.len()));
+            each(&cells)
         })
     }
 
@@ -111,9 +125,13 @@ impl Table for MentionTable<'_> {
         }
     }
 
-    fn columns(&self) -> Vec<&'static str> {
+    fn columns(&self) -> Vec<&str> {
         match self.rows {
-            MentionRows::Mentions => document_columns(&COLUMNS),
+            MentionRows::Mentions => {
+                let mut columns: Vec<&str> = document_columns(&COLUMNS);
+                columns.extend(self.captures.iter().map(String::as_str));
+                columns
+            }
             MentionRows::Counts => COUNT_COLUMNS.to_vec(),
         }
     }
