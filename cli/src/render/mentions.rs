@@ -7,6 +7,7 @@ use std::time::Instant;
 use quanwen::api::{
     Engine, Json, Mention, MentionRequest, MentionSummary, TextCount, Verification,
 };
+use quanwen::query::groups_of;
 use quanwen_export::{MentionRows, MentionTable, Table, each_mention};
 
 use super::coverage::remark;
@@ -119,7 +120,9 @@ impl Answer for MentionsAnswer<'_> {
             Part::Counts => MentionRows::Counts,
         };
         let table = MentionTable::new(self.source, self.request, rows, &self.summary);
-        Some(Box::new(table))
+        let patterns = self.request.patterns.iter();
+        let groups = patterns.map(|pattern| groups_of(pattern)).max();
+        Some(Box::new(table.captures(groups.unwrap_or(0))))
     }
 
     fn text_notes(&self) -> Vec<String> {

@@ -7,7 +7,6 @@ use std::ops::ControlFlow;
 
 use quanwen::api::{Concordance, Mention, MentionRequest, MentionSummary};
 use quanwen::corpus::COUNT_COLUMNS;
-use quanwen::query::groups_of;
 
 use super::reference::{document_cells, document_columns, locator_cells, section_cells};
 use crate::about::About;
@@ -84,17 +83,21 @@ impl<'a> MentionTable<'a> {
         rows: MentionRows,
         summary: &'a OnceCell<MentionSummary>,
     ) -> Self {
-        let groups = request.patterns.iter().map(|pattern| groups_of(pattern));
-        let groups = groups.max().unwrap_or(0);
         Self {
             source,
             request,
             rows,
             summary,
-            captures: (1..=groups)
-                .map(|group| format!("capture_{group}"))
-                .collect(),
+            captures: Vec::new(),
         }
+    }
+
+    /// With columns for so many groups of the expressions that are found.
+    #[must_use]
+    pub fn captures(mut self, groups: usize) -> Self {
+        let name = |group| format!("capture_{group}");
+        self.captures = (1..=groups).map(name).collect();
+        self
     }
 
     fn mentions(&self, each: EachRow) -> Result<()> {
