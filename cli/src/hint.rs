@@ -35,6 +35,8 @@ pub(crate) const WHICH_DAMAGED: &str = "`quanwen status` says which";
 pub(crate) const CUT: &str = "cut by --limit";
 /// The same, as a sentence.
 pub(crate) const RAISE_LIMIT: &str = "not all mentions are shown: raise --limit";
+/// Reports cut by the limit.
+pub(crate) const RAISE_REPORTS: &str = "not all reports are shown: raise --limit";
 /// Evidence cut by the limit.
 pub(crate) const RAISE_EVIDENCE: &str = "raise --limit";
 /// A table cut by the limit.
@@ -98,6 +100,13 @@ pub(crate) fn look_alike(
             "the * of {text} stands for nothing: a * between two characters is a wildcard, as in 行政*机关"
         ),
     }
+}
+/// A text to find that looks like a pattern and is looked for as it is.
+pub(crate) fn as_it_is(text: &str) -> String {
+    format!(
+        "{text} is looked for as it is: --pattern {} takes wildcards and /expressions/",
+        quoted(text)
+    )
 }
 /// What a cluster cannot do, since it has no files here.
 pub(crate) const NEEDS_INDEX: &str =

@@ -47,7 +47,7 @@ pub trait Concordance: Send + Sync {
         each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
     ) -> Result<MentionSummary>;
 
-    /// The reports with a mention and the number of mentions in each, without reading their texts.
+    /// The reports with a mention, up to the request's limit, and the number of mentions in each, without reading their texts.
     ///
     /// # Errors
     /// As [`Concordance::count_mentions`].

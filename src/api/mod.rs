@@ -49,6 +49,7 @@ mod trend;
 mod understood;
 mod update;
 mod visible;
+mod without;
 mod years;
 mod zero_hits;
 
@@ -115,5 +116,6 @@ pub use trend::{
 pub use understood::{LookAlike, NotLifted, Syntax, Understood};
 pub use update::{DamagedText, IndexUpdate, UpdateSummary};
 pub use visible::{visible_line, visible_text};
+pub use without::{ReportsWithout, WithoutSummary};
 pub use years::{YearRange, Years};
 pub use zero_hits::{FoundText, MissingWord, UnmatchedPart, ZeroHits};

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 
 use super::report_scan::{MentionCounts, MentionScan, ScannedReport};
 use crate::api::{
-    Concordance, Coverage, DocumentMentions, Filter, IgnoredFiles, Mention, MentionRequest,
-    MentionSummary, MentionsByDocument, Timestamp,
+    Concordance, Coverage, Filter, IgnoredFiles, Mention, MentionRequest, MentionSummary,
+    MentionsByDocument, Timestamp,
 };
 use crate::corpus::{Corpus, DEFAULT_MAX_FILE_SIZE, FileEntry};
 use crate::document::{Document, Metadata};
@@ -220,11 +220,11 @@ impl Concordance for FileScan {
 
     fn mentions_by_document(&self, request: &MentionRequest) -> Result<MentionsByDocument> {
         let scan = self.scan_of(request)?;
-        let (documents, summary) = self.scan(&scan, |report| DocumentMentions {
-            document: report.reference(),
-            mentions: report.mentions(),
+        let (documents, summary) = self.scan(&scan, |report| {
+            scan.document_mentions(report.reference(), &report.mentions_of_texts(&scan))
         })?;
-        Ok(MentionsByDocument { documents, summary })
+        let answer = MentionsByDocument { documents, summary };
+        Ok(answer.limited(request.limit))
     }
 }
 

@@ -8,7 +8,7 @@ use std::fmt::{self, Display, Formatter, Write};
 use super::character::{ends_word, half_width, is_blank};
 use super::lexer::{Token, is_chinese_operator, tokens};
 use super::query_char::{is_enumeration, starred, text};
-use super::tree::{Clause, FieldValue, Node, Occur, PatternPart, Scope};
+use super::tree::{Clause, FieldValue, Node, Occur, PatternPart, Scope, Spanned};
 
 impl Display for Node {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -155,6 +155,17 @@ fn word_or_quoted(f: &mut Formatter<'_>, text: &str, quote: bool) -> fmt::Result
 fn escaped(f: &mut Formatter<'_>, char: char, needed: bool) -> fmt::Result {
     f.write_str(if needed { "\\" } else { "" })?;
     f.write_char(char)
+}
+
+/// A query for the sections that have one of some texts, each as in quotation marks.
+pub(crate) fn exact_query(texts: &[&str]) -> String {
+    let exact = |text: &&str| {
+        Node::Exact(Spanned {
+            value: (*text).to_string(),
+            span: 0..0,
+        })
+    };
+    Node::Any(texts.iter().map(exact).collect()).to_string()
 }
 
 fn quoted(f: &mut Formatter<'_>, text: &str) -> fmt::Result {

@@ -13,6 +13,7 @@ use super::Answer;
 use super::columns::marked_pieces;
 use super::coverage::{remarks, summary_line, write_remarks};
 use super::facets::write_facets;
+use super::nearby::nearby;
 use super::reference::{
     document_header, header_row_line, position_label, section_line_with_id, wrapped_at,
 };
@@ -103,13 +104,8 @@ fn write_zero_hits(text: &mut Text<impl Write>, zero_hits: &ZeroHits) -> io::Res
         };
         text.wrapped(&format!("{}  {said}", part.text), 2, MATCH)?;
     }
-    if !zero_hits.suggestions.is_empty() {
-        let suggestions: Vec<String> = zero_hits
-            .suggestions
-            .iter()
-            .map(|suggestion| format!("{} ({})", suggestion.text, suggestion.mentions))
-            .collect();
-        text.wrapped(&format!("nearby: {}", suggestions.join(" · ")), 0, FAINT)?;
+    if let Some(nearby) = nearby(zero_hits) {
+        text.wrapped(&nearby, 0, FAINT)?;
     }
     if zero_hits.skipped_files > 0 {
         let unread = counted(zero_hits.skipped_files, "file");

@@ -12,6 +12,7 @@ mod hostile;
 mod keywords;
 mod layers;
 mod limits;
+mod mentions;
 mod named;
 mod network;
 mod output_file;

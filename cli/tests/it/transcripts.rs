@@ -108,8 +108,8 @@ fn stable(line: &str) -> String {
 fn trimmed(lines: &[String]) -> Vec<&str> {
     let is_written = |line: &&str| !line.is_empty();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    let first = lines.iter().position(|line| is_written(line));
-    let last = lines.iter().rposition(|line| is_written(line));
+    let first = lines.iter().position(&is_written);
+    let last = lines.iter().rposition(is_written);
     let range = first.zip(last).map(|(first, last)| first..=last);
     range.map_or(Vec::new(), |range| lines[range].to_vec())
 }

@@ -236,6 +236,29 @@ fn random_texts_of_reports_have_the_same_answers_from_every_engine() {
 }
 
 #[test]
+fn patterns_are_the_same_and_limits_cut_their_reports() {
+    let Some(Engines { local, remote, .. }) = sample() else {
+        return;
+    };
+    let pattern = |pattern: &str| MentionRequest::default().pattern(pattern);
+    let mut found = 0;
+    for request in [
+        pattern("行政*机关"),
+        pattern("/(复议|诉讼)案件([0-9]+)件/").limit(5),
+        pattern("/[0-9]+/").limit(40),
+        pattern("行政?议").text("规范性文件"),
+        pattern("/复议|诉讼/").filter(Filter::default().heading("复议")),
+        pattern("没有*这样的话"),
+    ] {
+        found += compare(local, remote, &request);
+    }
+    assert!(found > 100, "{found} mentions");
+    let invalid = pattern("/复议(/");
+    let error = remote.count_mentions(&invalid).expect_err("no expression");
+    assert!(error.to_string().contains("unclosed group"), "{error}");
+}
+
+#[test]
 fn concepts_whole_words_orders_and_samples_are_the_same() {
     let Some(Engines { local, remote, .. }) = sample() else {
         return;
