@@ -163,7 +163,7 @@ fn a_path_of_several_reports_or_of_none_says_what_to_do() {
 }
 
 #[test]
-fn ids_in_answers_are_at_the_right_edge_and_are_shown() {
+fn ids_in_answers_are_at_the_end_of_lines_and_are_shown() {
     let corpus = two_places();
     let id = regex::Regex::new(r"(?m)^.*  ([0-9a-f]{12}(?:\.\d+)?)$").unwrap();
     for columns in ["80", "120"] {
@@ -174,8 +174,11 @@ fn ids_in_answers_are_at_the_right_edge_and_are_shown() {
             let found: Vec<_> = id.captures_iter(&text).collect();
             assert!(found.len() >= 2, "{text}");
             for line in found {
-                let width = unicode_width::UnicodeWidthStr::width(&line[0]);
-                assert_eq!(width.to_string(), columns, "{}", &line[0]);
+                // In a pipe titles are whole, and the id of a report comes after them.
+                if arguments[0] == "search" {
+                    let width = unicode_width::UnicodeWidthStr::width(&line[0]);
+                    assert_eq!(width.to_string(), columns, "{}", &line[0]);
+                }
                 assert_eq!(corpus.run(&["show", &line[1]]).status(), 0, "{}", &line[1]);
             }
         }
