@@ -146,7 +146,7 @@ pub(super) fn empty_bitsets(snapshot: &Snapshot) -> Vec<FixedBitSet> {
 }
 
 /// Between places of which one is wanted.
-const SEPARATORS: [char; 5] = [',', '，', '、', ';', '；'];
+const SEPARATORS: [char; 3] = [',', '，', '、'];
 /// Fewest characters of a level that stand for it in a place that is written with those above it: 湖北 for 湖北省.
 const MIN_LEVEL: usize = 2;
 
