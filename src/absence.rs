@@ -21,9 +21,8 @@ const MAX_LENGTH: usize = 24;
 /// use quanwen::api::{Filter, MentionRequest};
 /// use quanwen::{Searcher, reports_without};
 ///
-/// fn count(searcher: &Searcher, year: &str) -> quanwen::Result<u64> {
-///     let years = Filter::default().years(year.parse().unwrap_or_default());
-///     let request = MentionRequest::new("行政复议").filter(years);
+/// fn count(searcher: &Searcher, place: &str) -> quanwen::Result<u64> {
+///     let request = MentionRequest::new("行政复议").filter(Filter::default().region(place));
 ///     Ok(reports_without(searcher, &request)?.summary.documents_without)
 /// }
 /// ```
@@ -35,11 +34,11 @@ pub fn reports_without(engine: &dyn Engine, request: &MentionRequest) -> Result<
     let with: HashSet<&str> = found
         .documents
         .iter()
-        .map(|row| row.document.path.as_str())
+        .map(|row| row.document.id.as_str())
         .collect();
     let list = engine.list(&ListRequest::new(request.filter.clone()))?;
     let mut documents = list.documents;
-    documents.retain(|document| !with.contains(document.path.as_str()));
+    documents.retain(|document| !with.contains(document.id.as_str()));
     let documents_without = documents.len() as u64;
     documents.truncate(request.limit.unwrap_or(usize::MAX));
     let mut coverage = list.summary;
