@@ -12,6 +12,7 @@ use crate::api::{
     Status, Study, TrendAnswer, TrendCell, TrendRequest, Verification,
 };
 use crate::backend::{CorpusNames, Rules, get_or_load};
+use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::index::{Citations, IndexFolder, Snapshot, TextColumn};
 use crate::matching::Matcher;
@@ -93,6 +94,14 @@ impl Searcher {
     pub fn with_freshness(mut self, freshness: Freshness) -> Self {
         self.freshness = freshness;
         self
+    }
+
+    /// The corpus of the index.
+    ///
+    /// # Errors
+    /// [`crate::Error::Damaged`].
+    pub fn corpus(&self) -> Result<Corpus> {
+        self.folder.corpus()
     }
 
     /// The owner of the index, if another user than the current one.
@@ -252,12 +261,12 @@ impl Engine for Searcher {
 
     fn show(&self, request: &ShowRequest) -> Result<Shown> {
         self.snapshot
-            .sound(|| catalogue::show(&self.snapshot, &request.id))
+            .sound(|| catalogue::show(self.matcher(), &request.id))
     }
 
     fn cite(&self, request: &CiteRequest) -> Result<Citation> {
         self.snapshot
-            .sound(|| catalogue::cite(&self.snapshot, request))
+            .sound(|| catalogue::cite(self.matcher(), request))
     }
 
     fn resolve(&self, request: &ResolveRequest) -> Result<Resolution> {
@@ -273,8 +282,9 @@ impl Engine for Searcher {
     }
 
     fn health(&self, request: &HealthRequest) -> Result<Health> {
+        let parser = Parser::new(&self.rules.schema)?;
         self.snapshot
-            .sound(|| study::health(self.matcher(), &request.filter))
+            .sound(|| study::health(self.matcher(), &parser, &request.filter))
     }
 
     fn verify(&self, request: &IntegrityRequest) -> Result<Integrity> {

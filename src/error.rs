@@ -191,6 +191,34 @@ pub enum Error {
         /// Files of the record.
         files: usize,
     },
+    /// No report of the index is at a path.
+    #[error("no report of the index is at `{path}`")]
+    UnknownPath {
+        /// The path as typed.
+        path: String,
+    },
+    /// A path is a folder, or a file with several documents.
+    #[error("{reports} reports are at `{path}`: name one of them, such as {first}")]
+    SeveralReports {
+        /// The path as typed.
+        path: String,
+        /// How many reports are at or below it.
+        reports: u64,
+        /// The path of the first one.
+        first: String,
+    },
+    /// A report does not have a line.
+    #[error("`{path}` has no line {line}: its lines are {first} to {last}")]
+    NoLine {
+        /// The path of the report.
+        path: String,
+        /// The line as typed.
+        line: u32,
+        /// The first line of the report in its file.
+        first: u32,
+        /// Its last line.
+        last: u32,
+    },
     /// No document, section or mention of the index has this id.
     #[error("nothing in the index has the id `{id}`: ids change with a file's path and text")]
     UnknownId {

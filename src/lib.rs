@@ -33,6 +33,7 @@
 //! → `index` → `matching` → `mentions`, `ranking`, `catalogue`, `study` → [`api`]. No type of the storage engine or of the
 //! segmentation library is public.
 
+mod absence;
 pub mod api;
 pub mod backend;
 mod catalogue;
@@ -55,6 +56,7 @@ mod segmenter;
 pub mod structure;
 mod study;
 
+pub use absence::{nearby, reports_without};
 pub use corpus::Corpus;
 pub use document::{
     Basis, Document, Gap, GapKind, Item, Locator, Locators, Metadata, Part, Position,

@@ -21,7 +21,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use quanwen::api::visible_line;
 
 pub(crate) use cite::CiteArgs;
@@ -50,6 +50,15 @@ pub(crate) struct Cli {
     // Given before the command, it is copied to that of the command.
     #[command(flatten)]
     paging: Paging,
+    /// When to colour text; `auto` looks at the terminal and at the variables `NO_COLOR` and `CLICOLOR_FORCE`
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value_t,
+        hide_default_value = true
+    )]
+    pub color: ColorChoice,
 }
 
 /// Parses the command line. Errors quote arguments, which must not act on the terminal: on an error the arguments are
@@ -66,6 +75,27 @@ pub(crate) fn parse() -> Result<Cli, clap::Error> {
             Ok(_) => clap::Error::new(error.kind()).with_cmd(&Cli::command()),
         }
     })
+}
+
+/// The last `--color` that is typed, if it is right: help and errors, which are printed instead of arguments, are
+/// coloured too.
+pub(crate) fn colour() -> ColorChoice {
+    colour_of(std::env::args_os().map(|word| word.to_string_lossy().into_owned()))
+}
+
+fn colour_of(typed: impl Iterator<Item = String>) -> ColorChoice {
+    let mut chosen = ColorChoice::Auto;
+    let mut typed = typed.take_while(|word| word != "--");
+    while let Some(word) = typed.next() {
+        let value = match word.strip_prefix("--color") {
+            Some("") => typed.next(),
+            Some(value) => value.strip_prefix('=').map(String::from),
+            None => None,
+        };
+        let read = value.and_then(|value| ColorChoice::from_str(&value, false).ok());
+        chosen = read.unwrap_or(chosen);
+    }
+    chosen
 }
 
 fn parsed(typed: Vec<OsString>) -> Result<Cli, clap::Error> {
@@ -125,7 +155,7 @@ pub(crate) enum Command {
     List(ListArgs),
     /// Show the metadata and section tree of one file; needs no index
     Outline(OutlineArgs),
-    /// Show a report, a section or a mention in full, by its id
+    /// Show a report, a section or a mention in full, by its id or path
     Show(ShowArgs),
     /// Cite a report, a section or a mention; find a cited place again
     #[command(after_help = cite::CITING)]

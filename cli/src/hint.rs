@@ -3,10 +3,13 @@
 //! Apart from the help texts in `args`, messages that name flags or commands are here. The library knows no command line, so
 //! its messages name its settings instead.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use quanwen::Error;
-use quanwen::api::{Difference, Filter, Finding, Health, Skipped, Verification};
+use quanwen::api::{
+    Difference, Filter, Finding, Health, LookAlike, Skipped, Syntax, Verification, Years,
+};
 
 /// Repairs an index.
 const REBUILD: &str = "run `quanwen index --rebuild PATH`";
@@ -32,6 +35,8 @@ pub(crate) const WHICH_DAMAGED: &str = "`quanwen status` says which";
 pub(crate) const CUT: &str = "cut by --limit";
 /// The same, as a sentence.
 pub(crate) const RAISE_LIMIT: &str = "not all mentions are shown: raise --limit";
+/// Reports cut by the limit.
+pub(crate) const RAISE_REPORTS: &str = "not all reports are shown: raise --limit";
 /// Evidence cut by the limit.
 pub(crate) const RAISE_EVIDENCE: &str = "raise --limit";
 /// A table cut by the limit.
@@ -77,6 +82,32 @@ pub(crate) const INTERRUPTED_MERGE: &str = "interrupted: the corpus can be asked
 pub(crate) fn not_merged(error: &Error) -> String {
     format!("the corpus can be asked, but its parts were not merged: {error}")
 }
+/// A part of a query that looks like syntax and is read as a text.
+pub(crate) fn look_alike(
+    LookAlike {
+        text, looks_like, ..
+    }: &LookAlike,
+) -> String {
+    match looks_like {
+        Syntax::Operator => format!(
+            "{text} is looked for as a word: operators are AND OR NOT, or 且 或 非 with blanks around"
+        ),
+        Syntax::Field => format!(
+            "{text} is no field, so it is looked for: fields are 标题 章节 地区 年份 机关 文号 (title: heading: region: year: issuer: \
+             document_number:)"
+        ),
+        Syntax::Wildcard => format!(
+            "the * of {text} stands for nothing: a * between two characters is a wildcard, as in 行政*机关"
+        ),
+    }
+}
+/// A text to find that looks like a pattern and is looked for as it is.
+pub(crate) fn as_it_is(text: &str) -> String {
+    format!(
+        "{text} is looked for as it is: --pattern {} takes wildcards and /expressions/",
+        quoted(text)
+    )
+}
 /// What a cluster cannot do, since it has no files here.
 pub(crate) const NEEDS_INDEX: &str =
     "not on a cluster: a scan of files (--verify); ask an index with --index DIR";
@@ -114,6 +145,8 @@ pub(crate) const FOLDER_AS_TEXT: &str = "it is searched, and counted only with -
 pub(crate) const MAYBE_FOLDER: &str = "if it is a folder, there is none of this name";
 /// A path before a text.
 pub(crate) const TEXTS_FIRST: &str = "texts go before paths; another text is given with -e";
+/// A list of texts that cannot be read.
+pub(crate) const LIST: &str = "give a file with one text per line, or - for the standard input";
 /// A concept that cannot be read.
 pub(crate) const CONCEPT_FILE: &str =
     "give a UTF-8 file in TOML with a name and terms; `quanwen trend --help` shows one";
@@ -140,6 +173,11 @@ pub(crate) const GIVE_ID: &str =
 pub(crate) const CORRECTIONS: &str = "a row of quanwen.csv can give it";
 /// What `cite --resolve` takes.
 pub(crate) const LOCATOR: &str = "give the line that `quanwen cite` printed, a file that has it, or - (an id says nothing once path or text have changed)";
+/// A path without a report.
+const WHERE_REPORTS_ARE: &str = "`quanwen list` shows paths and ids, `quanwen status` the files that were not read; `quanwen index` reads new \
+     ones";
+/// A path of several reports.
+const THEIR_PATHS: &str = "`quanwen list` shows their paths";
 /// The flag that raises the limit on files.
 const FILE_SIZE: &str = "raise it with --max-file-size";
 /// Settings that the library's messages name, and their flags.
@@ -181,11 +219,21 @@ fn of_library(error: &Error) -> String {
                 "{error}; `quanwen list` prints those of the reports, and `quanwen cite --resolve` finds a locator again"
             )
         }
+        Error::UnknownPath { .. } => format!("{error}: {WHERE_REPORTS_ARE}"),
+        Error::SeveralReports { .. } => format!("{error}; {THEIR_PATHS}"),
         Error::Unsupported { request } => {
             format!("not on a cluster: {request}; ask an index with --index DIR")
         }
         Error::NotCompared { address, .. } => format!("{error} with {}", update_on(address)),
         Error::Internal { .. } => format!("{error}: {}", bug()),
+        Error::Read { path, source }
+            if source.kind() == ErrorKind::NotFound && looks_like_text(path) =>
+        {
+            let text = path.display();
+            format!(
+                "{error}; if {text} belongs to what is looked for, put all of it in quotation marks"
+            )
+        }
         Error::Unread { unread, .. } => unread_reason(unread.code(), &error.to_string()),
         Error::Query {
             query,
@@ -202,6 +250,20 @@ fn of_library(error: &Error) -> String {
         Error::Setting { message } => with_flags(message),
         other => other.to_string(),
     }
+}
+
+/// Whether what was typed for a path looks like a word of a query.
+fn looks_like_text(path: &Path) -> bool {
+    let typed = path.to_string_lossy();
+    !typed.contains(['/', '\\', '.']) && typed.contains(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+}
+
+/// A path where a text to find should be, given the command.
+pub(crate) fn text_before(command: &str, path: &str) -> String {
+    format!(
+        "{path} is a file or folder here: give what to find before it, as in quanwen {command} 行政复议 {}",
+        quoted(path)
+    )
 }
 
 /// How to get the page after this one.
@@ -239,7 +301,7 @@ fn command(
     let paths = paths.iter().map(|path| path.display().to_string());
     let parts: Vec<&str> = filter.parts.iter().map(|part| part.name()).collect();
     let options = [
-        ("--year", filter.years.map(|years| years.to_string())),
+        ("--year", filter.years.as_ref().map(Years::to_string)),
         ("--region", filter.region.clone()),
         ("--heading", filter.heading.clone()),
         (

@@ -23,6 +23,7 @@ use outcome::Outcome;
 
 fn main() -> ExitCode {
     output::silence_panics();
+    output::choose_colour(args::colour());
     let cli = match args::parse() {
         Ok(cli) => cli,
         Err(error) => {

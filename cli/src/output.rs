@@ -4,6 +4,7 @@
 //! on the terminal. [`stdout`] is for JSON and CSV, whose writers escape or replace control characters themselves.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
+use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
 use std::sync::{Mutex, PoisonError};
 
@@ -15,6 +16,9 @@ use crate::render::{Text, one_line, remark};
 /// Width of text that does not go to a terminal.
 pub(crate) const DEFAULT_COLUMNS: usize = 100;
 
+/// The terminal of a program whose standard streams are all redirected.
+const CONTROLLING_TERMINAL: &str = if cfg!(windows) { "CONOUT$" } else { "/dev/tty" };
+
 /// Standard output, buffered.
 pub(crate) type Stdout = BufWriter<StdoutLock<'static>>;
 
@@ -23,16 +27,29 @@ pub(crate) fn stdout() -> Stdout {
     BufWriter::with_capacity(64 * 1024, io::stdout().lock())
 }
 
-/// Text for people on standard output: as wide as the terminal, coloured if the terminal supports it, and through a pager
-/// if it is longer than the screen and `pages`.
+/// Text for people on standard output: as wide as the terminal, coloured as [`choose_colour`] says, and through a pager
+/// if it is longer than the screen and `pages`. Only on a terminal is anything shortened.
 pub(crate) fn text(pages: bool) -> Text<Paged<Stdout>> {
-    let size = is_terminal().then(terminal_size::terminal_size).flatten();
+    let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    if !is_terminal() {
+        return Text::new(paged(None), columns_of_file(), colour).whole();
+    }
+    let size = terminal_size::terminal_size();
     let screen = size.map(|(width, height)| Screen {
         rows: height.0.into(),
         columns: width.0.into(),
     });
-    let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     Text::new(paged(screen.filter(|_| pages)), columns(size), colour)
+}
+
+/// Sets when text is coloured. By default the terminal and the variables `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE` decide.
+pub(crate) fn choose_colour(choice: clap::ColorChoice) {
+    let choice = match choice {
+        clap::ColorChoice::Auto => anstream::ColorChoice::Auto,
+        clap::ColorChoice::Always => anstream::ColorChoice::Always,
+        clap::ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
 }
 
 /// Standard output, through the user's pager if it is longer than a screen.
@@ -58,14 +75,38 @@ pub(crate) fn error_text() -> Text<Stderr> {
 
 /// The columns of a terminal; without one, those that the environment names.
 fn columns(terminal: Option<(Width, Height)>) -> usize {
-    let typed = std::env::var("COLUMNS")
-        .ok()
-        .and_then(|columns| columns.parse().ok())
-        .filter(|columns| *columns > 0);
     terminal
         .map(|(width, _)| usize::from(width.0))
-        .or(typed)
+        .or_else(typed_columns)
         .unwrap_or(DEFAULT_COLUMNS)
+}
+
+/// The columns of text that goes to a file or to another program, which may be a pager: those that the environment names,
+/// else those of the terminal that the program was started from.
+fn columns_of_file() -> usize {
+    let of_terminal = || columns((!is_file()).then(size_of_own_terminal).flatten());
+    typed_columns().unwrap_or_else(of_terminal)
+}
+
+fn typed_columns() -> Option<usize> {
+    let typed = std::env::var("COLUMNS").ok()?;
+    typed.parse().ok().filter(|columns| *columns > 0)
+}
+
+/// Whether standard output goes to a file, which is read on another screen.
+fn is_file() -> bool {
+    #[cfg(unix)]
+    let output = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned();
+    #[cfg(windows)]
+    let output = std::os::windows::io::AsHandle::as_handle(&io::stdout()).try_clone_to_owned();
+    let output = output.map(File::from);
+    output.is_ok_and(|output| output.metadata().is_ok_and(|found| found.is_file()))
+}
+
+/// The size of the terminal of standard error or input, else of the one that controls the program.
+fn size_of_own_terminal() -> Option<(Width, Height)> {
+    let controlling = || terminal_size::terminal_size_of(File::open(CONTROLLING_TERMINAL).ok()?);
+    terminal_size::terminal_size().or_else(controlling)
 }
 
 /// Writes a text byte for byte; on a terminal, with control characters replaced.

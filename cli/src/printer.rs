@@ -200,7 +200,10 @@ fn write_answer(
     answer: &impl Answer,
 ) -> anyhow::Result<Receipt> {
     match format {
-        Format::Text => answer.text(&mut Text::new(&mut *file, output::DEFAULT_COLUMNS, false))?,
+        Format::Text => {
+            let text = Text::new(&mut *file, output::DEFAULT_COLUMNS, false);
+            answer.text(&mut text.whole())?;
+        }
         Format::Jsonl => answer.json(&mut Json::new(&mut *file))?,
         Format::Svg => {
             file.write_all(answer.svg().context(NO_CHART)?.as_bytes())?;

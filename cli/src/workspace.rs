@@ -1,5 +1,7 @@
 //! Opens the index for PATH and --index: chooses it, and updates it first unless --no-update is given.
 
+mod named;
+
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +15,7 @@ use crate::args::{IndexLocation, ReadingArgs};
 use crate::hint;
 use crate::output::note;
 use crate::progress::Bar;
-use crate::render::unknown_corrections;
+use crate::render::remarks_on_corrections;
 
 /// An engine and the paths that restrict its answers.
 pub(crate) struct Workspace {
@@ -336,8 +338,8 @@ fn announce(target: &Target, report: &IndexReport) {
             report.removed.len()
         ));
     }
-    if let Some(unknown) = unknown_corrections(report) {
-        note(&unknown);
+    for remark in remarks_on_corrections(report) {
+        note(&remark);
     }
 }
 

@@ -2,18 +2,19 @@
 //!
 //! Requests and answers are plain data, so that each of their fields is an entry under its name in JSON: none is forgotten.
 
-use quanwen::api::Status;
-use serde::Serialize;
+use jiff::tz::TimeZone;
+use quanwen::api::{Status, Timestamp};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use time::OffsetDateTime;
-use time::macros::format_description;
 
 use crate::cell::Cell;
 
 /// Between the values of a list.
 const NEXT: &str = " | ";
-/// Fields that are seconds since 1970, in every answer.
+/// Fields that are times, in every answer.
 const TIMES: [&str; 1] = ["updated"];
+/// The layout of a time with what it is ahead of UTC.
+const ZONED: &str = "%Y-%m-%d %H:%M%:z";
 /// Digits of a measure after the point.
 const MEASURE_PLACES: usize = 3;
 
@@ -63,7 +64,7 @@ impl About {
         let is_current = status.dictionary_is_current.to_string();
         Self::default()
             .entry("index", "documents", status.documents)
-            .entry("index", "updated", Cell::line(utc(status.updated)))
+            .entry("index", "updated", Cell::line(zoned_time(status.updated)))
             .entry(
                 "index",
                 "exact_stamp",
@@ -126,10 +127,14 @@ impl About {
 
 /// The value of a field that is no object.
 fn cell(name: &str, value: &Value) -> Cell<'static> {
+    if TIMES.contains(&name)
+        && let Ok(time) = Timestamp::deserialize(value)
+    {
+        return Cell::line(zoned_time(time));
+    }
     match value {
         Value::Null => Cell::Empty,
         Value::Number(number) => match (number.as_u64(), number.as_f64()) {
-            (Some(seconds), _) if TIMES.contains(&name) => Cell::line(utc(seconds)),
             (Some(count), _) => Cell::Integer(count),
             (None, Some(measure)) => Cell::decimal(measure, MEASURE_PLACES),
             (None, None) => Cell::line(number.to_string()),
@@ -147,13 +152,25 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// A time in seconds since 1970 as `2026-11-27 08:56Z`; as it is where it is after the year 9999.
-pub fn utc(seconds: u64) -> String {
-    let time = i64::try_from(seconds).ok();
-    let time = time.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
-    let layout = format_description!("[year]-[month]-[day] [hour]:[minute]Z");
-    let written = time.and_then(|time| time.format(layout).ok());
-    written.unwrap_or_else(|| seconds.to_string())
+/// A time where the user is, without seconds: `2026-11-27 16:56`.
+pub fn local_time(time: Timestamp) -> String {
+    written(time, TimeZone::system(), "%Y-%m-%d %H:%M")
+}
+
+/// A time where the user is, with what it is ahead of UTC: `2026-11-27 16:56+08:00`.
+pub fn zoned_time(time: Timestamp) -> String {
+    written(time, TimeZone::system(), ZONED)
+}
+
+/// A time in a layout; by RFC 3339 where it is after the year 9999.
+fn written(time: Timestamp, zone: TimeZone, layout: &str) -> String {
+    let seconds = i64::try_from(time.seconds()).ok();
+    let point = seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    let zoned = point.map(|point| point.to_zoned(zone));
+    zoned.map_or_else(
+        || time.to_string(),
+        |zoned| zoned.strftime(layout).to_string(),
+    )
 }
 
 #[cfg(test)]
@@ -190,7 +207,16 @@ mod tests {
         assert_eq!(*value(&about, "texts.1.mentions"), Cell::Integer(12));
         assert_eq!(*value(&about, "undated"), Cell::Integer(0));
         assert_eq!(*value(&about, "complete"), Cell::text("false"));
-        // `date -u -d @1764233760` of GNU coreutils 9.1.
-        assert_eq!(*value(&about, "updated"), Cell::line("2025-11-27 08:56Z"));
+        let updated = Timestamp::of_seconds(1_764_233_760);
+        assert_eq!(*value(&about, "updated"), Cell::line(zoned_time(updated)));
+    }
+
+    #[test]
+    fn a_time_is_that_of_the_place() {
+        let shanghai = jiff::tz::Offset::constant(8).to_time_zone();
+        let of = |seconds| written(Timestamp::of_seconds(seconds), shanghai.clone(), ZONED);
+        // `TZ=Asia/Shanghai date -d @1764233760` of GNU coreutils 9.1.
+        assert_eq!(of(1_764_233_760), "2025-11-27 16:56+08:00");
+        assert_eq!(of(u64::MAX), u64::MAX.to_string());
     }
 }

@@ -41,7 +41,7 @@ mod trend_chart;
 mod trend_grid;
 mod xlsx;
 
-pub use about::{About, Entry, utc};
+pub use about::{About, Entry, local_time, zoned_time};
 pub use cell::Cell;
 pub use csv::{write_csv, write_tsv};
 pub use error::{Error, Result};
@@ -52,7 +52,7 @@ pub use strip_chart::strip_chart;
 pub use table::{EachRow, Table};
 pub use tables::{
     CollocateTable, DispersionTable, DocumentTable, EvidenceTable, HitTable, KeywordTable,
-    MentionRows, MentionTable, TrendTable, each_evidence, each_mention,
+    MentionRows, MentionTable, MentionsByDocumentTable, TrendTable, each_evidence, each_mention,
 };
 pub use trend_chart::{group_label, trend_charts};
 pub use xlsx::{MAX_CELL_UNITS, MAX_GRIDS, MAX_ROWS, Written, write_xlsx};

@@ -17,7 +17,7 @@ pub trait Table {
     fn name(&self) -> &'static str;
 
     /// The names of the columns, as fields are named in JSON.
-    fn columns(&self) -> Vec<&'static str>;
+    fn columns(&self) -> Vec<&str>;
 
     /// Passes each row to `each`, with a cell for each column, until `each` fails.
     ///

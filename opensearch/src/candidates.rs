@@ -180,13 +180,10 @@ pub(crate) fn uncounted(
 
 /// A query for the sections that may have one of the texts.
 pub(crate) fn sections_with(scan: &MentionScan) -> Value {
-    let phrases = scan.phrases();
-    // Marks alone can be anywhere.
-    if phrases.iter().any(|phrase| phrase.folded.is_empty()) {
-        return json!({ "match_all": {} });
+    match scan.needed() {
+        Some(needed) => any_beginning(needed),
+        None => json!({ "match_all": {} }),
     }
-    let readings = phrases.iter().flat_map(|phrase| &phrase.readings);
-    any_beginning(readings)
 }
 
 /// The reports whose sections satisfy some clauses and a query.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
-use quanwen::api::{Coverage, DocumentReference, Filter};
+use quanwen::api::{Coverage, DocumentReference, Filter, Timestamp};
 use quanwen::backend::{CorpusNames, PlaceNames, Rules, get_or_load};
 use quanwen::{Document, Result, Schema};
 use serde_json::{Value, json};
@@ -133,7 +133,7 @@ impl OpenSearch {
         coverage.skipped_files = skipped;
         coverage.damaged_reports = contents.counts.damaged_reports;
         coverage.ignored_files = contents.counts.ignored.clone();
-        coverage.updated = contents.updated;
+        coverage.updated = Timestamp::of_seconds(contents.updated);
         coverage
     }
 

@@ -1,18 +1,22 @@
 //! Answers requests about reports, and studies of them.
 
+use std::ffi::OsStr;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use quanwen::api::{
     Citation, CiteRequest, DocumentList, Engine, Evidence, EvidenceRequest, Filter, Health,
     HealthRequest, Integrity, IntegrityRequest, ListRequest, Resolution, ResolveRequest,
-    SearchAnswer, SearchRequest, ShowRequest, Shown, Status, Study, TrendAnswer, TrendRequest,
+    SearchAnswer, SearchRequest, ShowRequest, Shown, Status, Study, Timestamp, TrendAnswer,
+    TrendRequest,
 };
-use quanwen::backend::{IndexedFiles, shown};
+use quanwen::backend::{IndexedFiles, PlaceName, shown};
 use quanwen::{Document, Error, Result};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::asking::Asking;
 use crate::candidates::reports_with;
+use crate::client::take_array;
 use crate::corpus::OpenSearch;
 use crate::evidence::Opened;
 use crate::manifest::files;
@@ -35,6 +39,13 @@ impl OpenSearch {
         &self.contents.corpus
     }
 
+    /// A whole path relative to the folder that was indexed, with `/`; none if it is outside.
+    pub fn relative(&self, path: &Path) -> Option<String> {
+        let path = path.strip_prefix(self.folder()).ok()?;
+        let parts: Option<Vec<&str>> = path.iter().map(OsStr::to_str).collect();
+        Some(parts?.join("/"))
+    }
+
     /// Whether a report is at or below a path.
     ///
     /// # Errors
@@ -50,31 +61,66 @@ impl OpenSearch {
         Ok(total(&found) > 0)
     }
 
-    /// The report that an id, or its path, names or is of.
-    fn report_named(&self, id: &str) -> Result<Document> {
-        let (of_report, _) = id.split_at(id.find(['.', '@']).unwrap_or(id.len()));
+    /// The report that has a name.
+    fn report_named(&self, name: &str) -> Result<Document> {
+        let name = PlaceName::new(name);
+        let found = match self.id_of(&name)? {
+            Some(found) => Some(found),
+            None => self.id_of_only(&name)?,
+        };
+        let found = found.ok_or_else(|| name.unknown())?;
+        let report = fetch_reports(&self.client, &[found])?.pop();
+        report.ok_or_else(|| name.unknown())
+    }
+
+    /// The id of the report with one of the paths of a name, the first that one has, or else with its id.
+    fn id_of(&self, name: &PlaceName) -> Result<Option<String>> {
+        let paths: Vec<&str> = name.paths().collect();
         let query = json!({
-            "size": 1,
-            "_source": ["report"],
+            "size": paths.len() + 1,
+            "_source": ["report", "path"],
             "query": { "bool": {
                 "filter": [{ "term": { "kind": REPORT } }],
-                "should": [{ "term": { "path": id } }, { "term": { "report": of_report } }],
+                "should": [{ "terms": { "path": paths } }, { "term": { "report": name.id() } }],
                 "minimum_should_match": 1,
             } },
         });
-        let found = Asking::one(&self.client, |asking| {
-            let answer = asking.search("_search", &query)?;
-            let found = answer["hits"]["hits"][0]["_source"]["report"].as_str();
-            Ok(found.map(String::from))
-        })?;
-        let found = found.ok_or_else(|| unknown(id))?;
-        let report = fetch_reports(&self.client, &[found])?.pop();
-        report.ok_or_else(|| unknown(id))
+        let place = |hit: &Value| {
+            let path = hit["_source"]["path"].as_str();
+            let place = paths.iter().position(|one| path == Some(one));
+            place.unwrap_or(paths.len())
+        };
+        Asking::one(&self.client, |asking| {
+            let mut answer = asking.search("_search", &query)?;
+            let hits = take_array(&mut answer, "/hits/hits");
+            let found = hits.iter().min_by_key(|hit| place(hit));
+            let id = found.and_then(|hit| hit["_source"]["report"].as_str());
+            Ok(id.map(String::from))
+        })
     }
-}
 
-fn unknown(id: &str) -> Error {
-    Error::UnknownId { id: id.to_string() }
+    /// The id of the only report at or below one of the paths of a name.
+    fn id_of_only(&self, name: &PlaceName) -> Result<Option<String>> {
+        for path in name.paths() {
+            let query = json!({
+                "size": 1,
+                "sort": ["path"],
+                "track_total_hits": true,
+                "_source": ["report", "path"],
+                "query": { "bool": { "filter": [
+                    { "term": { "kind": REPORT } },
+                    clause_of_paths(&Filter::default().path(path)),
+                ] } },
+            });
+            let found = Asking::whole(&self.client, |asking| asking.search("_search", &query))?;
+            let first = &found["hits"]["hits"][0]["_source"];
+            if let (Some(id), Some(path)) = (first["report"].as_str(), first["path"].as_str()) {
+                name.check_only(total(&found), path)?;
+                return Ok(Some(id.to_string()));
+            }
+        }
+        Ok(None)
+    }
 }
 
 impl Engine for OpenSearch {
@@ -103,13 +149,12 @@ impl Engine for OpenSearch {
 
     fn show(&self, request: &ShowRequest) -> Result<Shown> {
         let report = self.report_named(&request.id)?;
-        shown(report, &request.id).ok_or_else(|| unknown(&request.id))
+        shown(report, &request.id)
     }
 
     fn cite(&self, request: &CiteRequest) -> Result<Citation> {
         let report = self.report_named(&request.id)?;
-        let citation = self.rules.cite(report, request);
-        citation.ok_or_else(|| unknown(&request.id))
+        self.rules.cite(report, request)
     }
 
     fn resolve(&self, _: &ResolveRequest) -> Result<Resolution> {
@@ -135,7 +180,7 @@ impl Engine for OpenSearch {
         status.text_bytes = contents.counts.text_bytes;
         status.index_bytes = placement.bytes;
         status.cluster = placement.cluster;
-        status.updated = contents.updated;
+        status.updated = Timestamp::of_seconds(contents.updated);
         status.exact_stamp.clone_from(&contents.exact_stamp);
         status.word_stamp.clone_from(&contents.word_stamp);
         status.dictionary_is_current = contents.word_stamp == self.rules.word_stamp();

@@ -3,10 +3,7 @@
 use std::ops::ControlFlow;
 
 use quanwen::Result;
-use quanwen::api::{
-    Concordance, DocumentMentions, DocumentReference, Mention, MentionRequest, MentionSummary,
-    MentionsByDocument,
-};
+use quanwen::api::{Concordance, Mention, MentionRequest, MentionSummary, MentionsByDocument};
 use quanwen::backend::{ChosenMentions, MentionCounts, MentionScan, ScannedReport};
 
 use crate::asking::Asking;
@@ -168,12 +165,14 @@ impl<'f> Finding<'f> {
         let mut answer = MentionsByDocument::default();
         let (summary, found) = self.counted()?;
         answer.summary = summary;
-        let references = self.engine.references(self.asking, &found.ids())?;
+        let mut shown = found.ids();
+        shown.truncate(self.request.limit.unwrap_or(usize::MAX));
+        let references = self.engine.references(self.asking, &shown)?;
         for (report, document) in found.reports.iter().zip(references) {
-            let mentions = report.of_texts.iter().sum();
-            answer.documents.push(of_document(document, mentions));
+            let row = self.scan.document_mentions(document, &report.of_texts);
+            answer.documents.push(row);
         }
-        Ok(answer)
+        Ok(answer.limited(self.request.limit))
     }
 
     /// The reports with mentions, which are counted in them.
@@ -182,10 +181,11 @@ impl<'f> Finding<'f> {
         let documents = &mut answer.documents;
         answer.summary = self.scanned(&mut |report| {
             if report.mentions() > 0 {
-                documents.push(of_document(report.reference(), report.mentions()));
+                let of_texts = report.mentions_of_texts(&self.scan);
+                documents.push(self.scan.document_mentions(report.reference(), &of_texts));
             }
         })?;
-        Ok(answer)
+        Ok(answer.limited(self.request.limit))
     }
 }
 
@@ -205,10 +205,4 @@ impl Concordance for OpenSearch {
     fn mentions_by_document(&self, request: &MentionRequest) -> Result<MentionsByDocument> {
         self.answer(|asking| Finding::of(self, asking, request)?.by_document())
     }
-}
-
-fn of_document(document: DocumentReference, mentions: u64) -> DocumentMentions {
-    let mut row = DocumentMentions::default();
-    (row.document, row.mentions) = (document, mentions);
-    row
 }

@@ -63,6 +63,7 @@ impl Selection {
             let year = group.year;
             filter
                 .years
+                .as_ref()
                 .is_none_or(|years| year.is_some_and(|year| years.contains(year)))
                 && rules.takes_region(filter, &group.region)
         };

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::filter::Filter;
 use super::ignored::IgnoredFiles;
 use super::reference::{Coverage, DocumentReference, Skipped};
+use super::timestamp::Timestamp;
 use crate::document::Document;
 
 /// Which reports to list.
@@ -43,7 +44,8 @@ pub struct DocumentList {
 #[serde(default)]
 #[non_exhaustive]
 pub struct ShowRequest {
-    /// The id of a report, section or mention, or the path of a report, from an answer.
+    /// The id of a report, section or mention, or the path of a report in the corpus. A path with a line, `松泽县/2019.txt:12`, or
+    /// with line and column, names the section that is there.
     pub id: String,
 }
 
@@ -110,8 +112,8 @@ pub struct Status {
     pub text_bytes: u64,
     /// Bytes of the index on disk.
     pub index_bytes: u64,
-    /// Seconds since 1970 of the last update.
-    pub updated: u64,
+    /// When it was last brought up to date.
+    pub updated: Timestamp,
     /// The stamp of the rules that exactness depends on.
     pub exact_stamp: String,
     /// The stamp of the dictionary that ranking depends on.

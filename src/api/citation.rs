@@ -13,7 +13,8 @@ use super::resolution::CitationLocator;
 #[serde(default)]
 #[non_exhaustive]
 pub struct CiteRequest {
-    /// The id of a report, section or mention, or the path of a report, from an answer.
+    /// The id of a report, section or mention, or the path of a report in the corpus, also with a line, as in
+    /// [`ShowRequest::id`](super::ShowRequest::id).
     pub id: String,
     /// The day of the query, ISO 8601: the day of access of a report whose own is unknown. Absent: today in UTC.
     pub day: Option<String>,

@@ -47,7 +47,7 @@ pub trait Concordance: Send + Sync {
         each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
     ) -> Result<MentionSummary>;
 
-    /// The reports with a mention and the number of mentions in each, without reading their texts.
+    /// The reports with a mention, up to the request's limit, and the number of mentions in each, without reading their texts.
     ///
     /// # Errors
     /// As [`Concordance::count_mentions`].
@@ -94,7 +94,8 @@ pub trait Engine: Concordance {
     /// A report, a section or a mention in full.
     ///
     /// # Errors
-    /// [`crate::Error::UnknownId`], [`crate::Error::Damaged`].
+    /// [`crate::Error::UnknownId`], [`crate::Error::UnknownPath`], [`crate::Error::SeveralReports`], [`crate::Error::NoLine`],
+    /// [`crate::Error::Damaged`].
     fn show(&self, request: &ShowRequest) -> Result<Shown>;
 
     /// What a citation of a report, a section or a mention states, and the locator by which it is found again.

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::understood::LookAlike;
+
 /// A query explained, without any index.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -22,6 +24,8 @@ pub struct Explanation {
     pub expansions: Vec<ExplainedExpansion>,
     /// What a section must satisfy, one part per line; empty without a constraint.
     pub must_hold: Vec<IndentedLine>,
+    /// Words that look like syntax and are looked for as they are.
+    pub look_alikes: Vec<LookAlike>,
     /// The steps of the search, in order.
     pub steps: Vec<String>,
 }

@@ -1,13 +1,11 @@
 //! Which reports and sections a request covers.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::ops::RangeInclusive;
-use std::str::FromStr;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::years::Years;
 use crate::document::Part;
 
 /// Which reports and sections a request covers. The default covers all of them.
@@ -23,8 +21,9 @@ use crate::document::Part;
 #[non_exhaustive]
 pub struct Filter {
     /// Reports of these years.
-    pub years: Option<YearRange>,
-    /// Reports with a place one of whose levels contains this text.
+    pub years: Option<Years>,
+    /// Reports with a place one of whose levels contains this text, or one of several that commas separate: 扬州,鄂州. A place may be
+    /// written with those above it: 湖北省鄂州市.
     pub region: Option<String>,
     /// Sections under a heading that contains this text, in any spelling that folds alike.
     pub heading: Option<String>,
@@ -37,12 +36,12 @@ pub struct Filter {
 impl Filter {
     /// Reports of these years.
     #[must_use]
-    pub fn years(mut self, years: YearRange) -> Self {
+    pub fn years(mut self, years: Years) -> Self {
         self.years = Some(years);
         self
     }
 
-    /// Reports with a place one of whose levels contains this text.
+    /// Reports of a place, or of one of several.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
@@ -117,7 +116,7 @@ impl fmt::Display for Filter {
         };
         let paths: Vec<&str> = self.paths.iter().map(String::as_str).collect();
         let taken = [
-            self.years.map(|years| format!("years {years}")),
+            self.years.as_ref().map(|years| format!("years {years}")),
             self.region.as_ref().map(|region| format!("place {region}")),
             self.heading
                 .as_ref()
@@ -133,124 +132,9 @@ impl fmt::Display for Filter {
     }
 }
 
-/// A range of years, both ends included. In JSON as typed: `"2018..2022"`.
-///
-/// ```
-/// let years: quanwen::api::YearRange = "2018..2022".parse()?;
-/// assert!(years.contains(2018) && !years.contains(2023));
-/// # Ok::<(), String>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct YearRange {
-    first: u16,
-    last: u16,
-}
-
-impl YearRange {
-    /// The first and the last year, if the range has both.
-    #[must_use]
-    pub fn bounds(self) -> Option<RangeInclusive<u16>> {
-        (self.first > 0 && self.last < u16::MAX).then_some(self.first..=self.last)
-    }
-
-    /// Whether the range includes a year.
-    #[must_use]
-    pub fn contains(self, year: u16) -> bool {
-        (self.first..=self.last).contains(&year)
-    }
-}
-
-impl FromStr for YearRange {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let bound = |bound: &str, open: u16| match bound.trim() {
-            "" => Ok(open),
-            year => year.parse::<u16>().map_err(|_| {
-                format!("`{text}` is not a year: write 2020, 2018..2022, 2018.. or ..2022")
-            }),
-        };
-        let (first, last) = match text.split_once("..") {
-            Some((first, last)) => (
-                bound(first, 0)?,
-                bound(last.trim_start_matches('='), u16::MAX)?,
-            ),
-            None if text.trim().is_empty() => {
-                return Err("give a year such as 2020 or 2018..2022".to_string());
-            }
-            None => (bound(text, 0)?, bound(text, 0)?),
-        };
-        if first > last {
-            return Err(format!(
-                "`{text}` ends before it begins: write {last}..{first}"
-            ));
-        }
-        Ok(Self { first, last })
-    }
-}
-
-impl fmt::Display for YearRange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.first, self.last) {
-            (0, u16::MAX) => write!(f, ".."),
-            (0, last) => write!(f, "..{last}"),
-            (first, u16::MAX) => write!(f, "{first}.."),
-            (first, last) if first == last => write!(f, "{first}"),
-            (first, last) => write!(f, "{first}..{last}"),
-        }
-    }
-}
-
-impl TryFrom<String> for YearRange {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
-}
-
-impl From<YearRange> for String {
-    fn from(years: YearRange) -> Self {
-        years.to_string()
-    }
-}
-
-impl JsonSchema for YearRange {
-    fn schema_name() -> Cow<'static, str> {
-        "YearRange".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "description": "A range of years, both ends included: 2020, 2018..2022, 2018.. or ..2022",
-            "pattern": r"^[0-9]{0,5}(\.\.=?[0-9]{0,5})?$",
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ranges_of_years() {
-        let range = |text: &str| text.parse::<YearRange>();
-        assert!(range("2018..2022").unwrap().contains(2022));
-        assert!(!range("2018..2022").unwrap().contains(2017));
-        assert!(range("..2020").unwrap().contains(1999));
-        assert!(range("2020..").unwrap().contains(2030));
-        assert_eq!(
-            range("2020").unwrap(),
-            YearRange {
-                first: 2020,
-                last: 2020
-            }
-        );
-        assert!(range("2022..2018").unwrap_err().contains("2018..2022"));
-        assert!(range("去年").is_err());
-    }
 
     #[test]
     fn a_filter_says_what_it_takes() {

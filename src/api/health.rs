@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
+use crate::document::Basis;
 
 /// Which reports to look at.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -94,6 +95,38 @@ pub enum Finding {
         last: u16,
         /// The years without one.
         years: Vec<u16>,
+    },
+    /// A report whose file, or a folder of a year above it, has the name of another year than its text states.
+    OtherYear {
+        /// The report.
+        path: String,
+        /// The year in the name.
+        named: u16,
+        /// The year in the text: what it is about, or when it was delivered or signed.
+        stated: u16,
+        /// Where it is stated.
+        basis: Basis,
+    },
+    /// A report in the folder of another place than its text states.
+    OtherPlace {
+        /// The report.
+        path: String,
+        /// The place of the folder, from the province down as far as it is known.
+        named: Vec<String>,
+        /// The place of the report.
+        stated: Vec<String>,
+        /// Where it is stated.
+        basis: Basis,
+    },
+    /// A report without a year: filters by year and trends leave it out.
+    Undated {
+        /// The report.
+        path: String,
+    },
+    /// A report without a place that is not of the nation: filters by place leave it out.
+    Unplaced {
+        /// The report.
+        path: String,
     },
     /// A report in which no heading was found.
     NoSections {

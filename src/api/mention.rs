@@ -30,7 +30,10 @@ const DEFAULT_WIDTH: usize = 40;
 pub struct MentionRequest {
     /// Texts to find, each in any spelling that folds alike.
     pub texts: Vec<String>,
-    /// A concept to find instead of texts.
+    /// Patterns to find: `行政*机关` and `行政?议` as in quotation marks of a query, or a regular expression between slashes,
+    /// `/复议(案件)?[0-9]+件/`. They are matched with folded paragraphs, so never with marks that count.
+    pub patterns: Vec<String>,
+    /// A concept to find instead of texts and patterns.
     pub concept: Option<Concept>,
     /// Whether quotation marks, book-title marks and emphasis count.
     pub strict: bool,
@@ -43,7 +46,8 @@ pub struct MentionRequest {
     pub sort: Vec<SortKey>,
     /// A random sample is returned instead of all mentions. Counts are always complete.
     pub sample: Option<Sample>,
-    /// At most this many mentions are returned, the first of the order; all if absent. Counts are always complete.
+    /// At most this many mentions are returned, the first of the order, or reports with mentions; all if absent. Counts are
+    /// always complete.
     pub limit: Option<usize>,
     /// How much text is returned on each side.
     pub context: Context,
@@ -56,6 +60,7 @@ impl Default for MentionRequest {
     fn default() -> Self {
         Self {
             texts: Vec::new(),
+            patterns: Vec::new(),
             concept: None,
             strict: false,
             filter: Filter::default(),
@@ -89,6 +94,13 @@ impl MentionRequest {
     #[must_use]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.texts.push(text.into());
+        self
+    }
+
+    /// One more pattern to find.
+    #[must_use]
+    pub fn pattern(mut self, pattern: impl Into<String>) -> Self {
+        self.patterns.push(pattern.into());
         self
     }
 
@@ -174,10 +186,21 @@ pub struct MentionAnswer {
 #[serde(default)]
 #[non_exhaustive]
 pub struct MentionsByDocument {
-    /// Ordered by region, year and path.
+    /// Ordered by region, year and path; as many as the limit of the request allows.
     pub documents: Vec<DocumentMentions>,
-    /// The counts, regardless of the limit.
+    /// The counts, regardless of the limit, which may cut the reports.
     pub summary: MentionSummary,
+}
+
+impl MentionsByDocument {
+    /// The first reports of an answer, as many as a limit allows.
+    #[must_use]
+    pub fn limited(mut self, limit: Option<usize>) -> Self {
+        let limit = limit.unwrap_or(usize::MAX);
+        self.documents.truncate(limit);
+        self.summary.truncated = (limit as u64) < self.summary.documents_with;
+        self
+    }
 }
 
 /// One occurrence of a text.
@@ -204,8 +227,12 @@ pub struct Mention {
     /// The match in its context.
     #[serde(flatten)]
     pub kwic: Kwic,
-    /// The text of the request that it matches.
+    /// The text or pattern of the request that it matches.
     pub text: String,
+    /// The groups of the expression that it matches, as spelled in the text, `null` for one that took no part; absent if there are
+    /// none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub captures: Vec<Option<String>>,
 }
 
 /// A match in its context, the text unchanged (KWIC: keyword in context).
@@ -227,7 +254,7 @@ pub struct Kwic {
 #[serde(default)]
 #[non_exhaustive]
 pub struct MentionSummary {
-    /// The texts of the request, with ` | ` between them, or the name of its concept.
+    /// The texts and patterns of the request, with ` | ` between them, or the name of its concept.
     pub query: String,
     /// Mentions, regardless of the limit.
     pub mentions: u64,
@@ -243,14 +270,14 @@ pub struct MentionSummary {
     /// The sample that was taken: as many mentions as asked for, or all if there are fewer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sample: Option<Sample>,
-    /// Whether the limit cut the mentions, or those of the sample.
+    /// Whether the limit cut the mentions, or those of the sample, or the reports.
     pub truncated: bool,
     /// What was searched, and how complete the answer is.
     #[serde(flatten)]
     pub coverage: Coverage,
 }
 
-/// The mentions of one of several texts.
+/// The mentions of one of several texts or patterns.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[non_exhaustive]
@@ -270,6 +297,9 @@ pub struct DocumentMentions {
     pub document: DocumentReference,
     /// Mentions in it.
     pub mentions: u64,
+    /// Those of each text, as the summary has them; absent if there is only one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub texts: Vec<TextCount>,
 }
 
 /// The mentions of a scan of the files compared with those of the index.

@@ -44,10 +44,13 @@ mod rows;
 mod sample;
 mod sort_key;
 mod text;
+mod timestamp;
 mod trend;
 mod understood;
 mod update;
 mod visible;
+mod without;
+mod years;
 mod zero_hits;
 
 pub use catalogue::{
@@ -69,7 +72,7 @@ pub use explanation::{
     ExplainedExpansion, ExplainedWord, Explanation, IndentedLine, Layer, WordKind,
 };
 pub use facet::{Facet, FacetField, FacetValue};
-pub use filter::{Filter, YearRange};
+pub use filter::Filter;
 pub use grouped::Grouped;
 pub use health::{Finding, Health, HealthRequest, HealthSummary};
 pub use hit::{Hit, HitPassage, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
@@ -105,11 +108,14 @@ pub use rows::Rows;
 pub use sample::Sample;
 pub use sort_key::SortKey;
 pub use text::ShownText;
+pub use timestamp::Timestamp;
 pub use trend::{
     Balance, SharedText, TrendAnswer, TrendCell, TrendField, TrendGroup, TrendRequest,
     TrendSummary, TrendTotal,
 };
-pub use understood::{NotLifted, Understood};
+pub use understood::{LookAlike, NotLifted, Syntax, Understood};
 pub use update::{DamagedText, IndexUpdate, UpdateSummary};
 pub use visible::{visible_line, visible_text};
+pub use without::{ReportsWithout, WithoutSummary};
+pub use years::{YearRange, Years};
 pub use zero_hits::{FoundText, MissingWord, UnmatchedPart, ZeroHits};

@@ -13,6 +13,7 @@ use super::filter::Filter;
 use super::json::json_line;
 use super::keywords::KeywordsRequest;
 use super::mention::MentionRequest;
+use super::timestamp::Timestamp;
 use super::trend::TrendRequest;
 use crate::error::Error;
 
@@ -153,8 +154,8 @@ pub struct StudyRecord {
     pub record: u32,
     /// The program that wrote it, with its version.
     pub program: String,
-    /// When, in seconds since 1970.
-    pub recorded: u64,
+    /// When.
+    pub recorded: Timestamp,
     /// What was asked.
     #[serde(flatten)]
     pub request: StudyRequest,
@@ -206,7 +207,7 @@ impl Default for StudyRecord {
         Self {
             record: RECORD_VERSION,
             program: concat!("quanwen ", env!("CARGO_PKG_VERSION")).to_string(),
-            recorded: 0,
+            recorded: Timestamp::default(),
             request: StudyRequest::default(),
             rules: IndexRules::default(),
             result: String::new(),

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ignored::IgnoredFiles;
+use super::timestamp::Timestamp;
 use crate::document::{Document, Part};
 
 /// A report as cited in answers.
@@ -51,8 +52,8 @@ pub struct Coverage {
     pub damaged_reports: u64,
     /// Files that are not documents: pictures, programs.
     pub ignored_files: IgnoredFiles,
-    /// Seconds since 1970 of the last update.
-    pub updated: u64,
+    /// When the index was last brought up to date.
+    pub updated: Timestamp,
     /// The owner of the index, if another user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index_owner: Option<String>,

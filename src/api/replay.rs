@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::record::Fields;
+use super::timestamp::Timestamp;
 
 /// The answer of a recorded question now, compared with the recorded one.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -102,8 +103,8 @@ pub struct ReplaySummary {
     pub command: String,
     /// What it asked for.
     pub query: String,
-    /// When it was recorded, in seconds since 1970.
-    pub recorded: u64,
+    /// When it was recorded.
+    pub recorded: Timestamp,
     /// The hash of the recorded answer.
     pub result_before: String,
     /// The hash of the answer now.

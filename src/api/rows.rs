@@ -26,6 +26,7 @@ use super::resolution::Resolution;
 use super::text::ShownText;
 use super::trend::{TrendAnswer, TrendCell};
 use super::update::{DamagedText, IndexUpdate};
+use super::without::ReportsWithout;
 use super::zero_hits::ZeroHits;
 
 macro_rules! rows {
@@ -152,6 +153,13 @@ impl Rows for DispersionAnswer {
 }
 
 impl Rows for DocumentList {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.rows(&self.documents)?;
+        json.summary(&self.summary)
+    }
+}
+
+impl Rows for ReportsWithout {
     fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
         json.rows(&self.documents)?;
         json.summary(&self.summary)

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A random sample of mentions: each mention is as likely as any other, and none is taken twice.
 ///
 /// The mentions with the least random numbers are taken. The number of a mention is XXH3-64, seeded with `seed`, of the
-/// report's id, a zero byte, the start of the mention (four bytes, little-endian) and the folded text of the request. So a
+/// report's id, a zero byte, the start of the mention (four bytes, little-endian) and the folded text of the request, or its pattern as typed. So a
 /// seed gives the same sample on every machine, a larger sample has all of a smaller one, and a corpus that grows keeps the
 /// mentions that no new one displaces: sampling with permanent random numbers (Ohlsson 1995).
 ///

@@ -23,6 +23,32 @@ pub struct Understood {
     pub reports: u64,
     /// Names that were read but lift nothing.
     pub not_lifted: Vec<NotLifted>,
+    /// Words that look like syntax and are looked for as they are.
+    pub look_alikes: Vec<LookAlike>,
+}
+
+/// A part of a query that looks like syntax and is read as a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct LookAlike {
+    /// As typed; of a field its name.
+    pub text: String,
+    /// What it looks like.
+    pub looks_like: Syntax,
+}
+
+/// A kind of syntax of a query.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Syntax {
+    /// `AND`, `OR`, `NOT`, which are written in capital letters; or 且, 或, 非, with blanks around.
+    #[default]
+    Operator,
+    /// The name of a field before a colon.
+    Field,
+    /// A `*` at the end of a word, or by itself.
+    Wildcard,
 }
 
 /// A name in a query for which no report that was searched is meant.

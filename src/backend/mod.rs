@@ -14,7 +14,7 @@ mod rules;
 mod storage;
 mod update;
 
-pub use crate::catalogue::shown;
+pub use crate::catalogue::{PlaceName, shown};
 pub use crate::index::{Bearers, CitedTitles, inverse_document_frequency};
 pub use crate::indexing::{check_folder, of_another};
 pub use crate::mentions::{

@@ -180,8 +180,11 @@ impl Rules {
         self.fold.fold_text(text)
     }
 
-    /// Cites what an id or its path names in a report; `None` for an id that is not of it.
-    pub fn cite(&self, report: Document, request: &CiteRequest) -> Option<Citation> {
+    /// Cites what a name is of in a report that has the name.
+    ///
+    /// # Errors
+    /// As [`shown`](super::shown).
+    pub fn cite(&self, report: Document, request: &CiteRequest) -> Result<Citation> {
         cite_in(report, request, &self.fold)
     }
 

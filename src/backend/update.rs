@@ -124,6 +124,7 @@ impl<'a> CorpusUpdate<'a> {
         report.skipped = manifest.skipped().collect();
         report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
         report.unknown_corrections = manifest.unknown(pass.corrections(), corpus);
+        report.ignored_columns = pass.corrections().ignored_columns().to_vec();
         Ok(UpdatedFiles::new(files, known, has_read, report))
     }
 

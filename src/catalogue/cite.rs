@@ -6,38 +6,43 @@ use std::time::SystemTime;
 use time::OffsetDateTime;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::name::PlaceName;
 use super::quotation::{Quotation, quoted_bytes};
-use super::show::{Named, find, part_named};
+use super::show::{Named, find};
 use crate::api::{Citation, CitationLocator, CiteRequest, CitedKind, ShownPart};
 use crate::document::{Basis, Document, saturating_u32};
 use crate::error::Result;
 use crate::fold::{Fold, ParagraphCursor};
-use crate::index::{ExactLayer, Snapshot, StoredDocument, folded_document};
+use crate::index::{StoredDocument, folded_document};
+use crate::matching::Matcher;
 
 /// Bytes after the start of a section in which its heading is looked for.
 const MAX_HEADING: usize = 1_000;
 
-/// Cites what an id or a document's path names.
+/// Cites what a name is of.
 ///
 /// # Errors
-/// [`crate::Error::UnknownId`], [`crate::Error::Damaged`].
-pub(crate) fn cite(snapshot: &Snapshot, request: &CiteRequest) -> Result<Citation> {
+/// As [`find`].
+pub(crate) fn cite(matcher: Matcher, request: &CiteRequest) -> Result<Citation> {
     let Named {
         address,
         stored,
         part,
-    } = find(snapshot, &request.id)?;
-    let characters = ExactLayer::of(snapshot).extent(address).len();
+    } = find(matcher, &request.id)?;
+    let characters = matcher.exact().extent(address).len();
     Ok(citation(&stored, &part, characters, request))
 }
 
-/// Cites what an id or its path names in a report; `None` for an id that is not of it.
-pub(crate) fn cite_in(document: Document, request: &CiteRequest, fold: &Fold) -> Option<Citation> {
-    let part = part_named(&document, &request.id)?;
+/// Cites what a name is of in a report that has the name.
+///
+/// # Errors
+/// As [`shown`](super::shown).
+pub(crate) fn cite_in(document: Document, request: &CiteRequest, fold: &Fold) -> Result<Citation> {
+    let part = PlaceName::new(&request.id).part_of(&document)?;
     let folded = folded_document(&document, fold);
     let characters = folded.text.chars().count();
     let stored = StoredDocument::new(document, folded.paragraphs);
-    Some(citation(&stored, &part, characters, request))
+    Ok(citation(&stored, &part, characters, request))
 }
 
 /// The citation of a part of a report, whose fold has so many characters.

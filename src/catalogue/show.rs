@@ -2,32 +2,30 @@
 
 use std::ops::Range;
 
-use crate::api::{Shown, ShownPart};
+use super::list::list;
+use super::name::PlaceName;
+use crate::api::{Filter, Shown, ShownPart};
 use crate::document::Document;
-use crate::error::{Error, Result};
-use crate::index::{DocumentAddress, Snapshot, StoredDocument};
+use crate::error::Result;
+use crate::index::{DocumentAddress, StoredDocument};
+use crate::matching::Matcher;
 
-/// What an id or a document's path names, in full.
+/// What a name is of, in full.
 ///
 /// # Errors
 /// As [`find`].
-pub(crate) fn show(snapshot: &Snapshot, id: &str) -> Result<Shown> {
-    let Named { stored, part, .. } = find(snapshot, id)?;
+pub(crate) fn show(matcher: Matcher, name: &str) -> Result<Shown> {
+    let Named { stored, part, .. } = find(matcher, name)?;
     Ok(in_full(stored.document, part))
 }
 
-/// What an id or its path names in a report, in full; `None` for an id that is not of it.
-pub fn shown(document: Document, id: &str) -> Option<Shown> {
-    let part = part_named(&document, id)?;
-    Some(in_full(document, part))
-}
-
-/// The part of a report that an id or its path names; `None` for an id that is not of it.
-pub(super) fn part_named(document: &Document, id: &str) -> Option<ShownPart> {
-    if document.path == id {
-        return Some(ShownPart::Document);
-    }
-    part_of(document, id.strip_prefix(document.id.as_str())?)
+/// What a name is of in a report that has the name, in full.
+///
+/// # Errors
+/// [`crate::Error::UnknownId`], [`crate::Error::UnknownPath`], [`crate::Error::NoLine`].
+pub fn shown(document: Document, name: &str) -> Result<Shown> {
+    let part = PlaceName::new(name).part_of(&document)?;
+    Ok(in_full(document, part))
 }
 
 fn in_full(document: Document, part: ShownPart) -> Shown {
@@ -42,7 +40,7 @@ fn in_full(document: Document, part: ShownPart) -> Shown {
     Shown::new(document, part, range)
 }
 
-/// What an id or a path names.
+/// What a name is of.
 pub(super) struct Named {
     pub address: DocumentAddress,
     /// The document, or the one that contains the part.
@@ -50,25 +48,16 @@ pub(super) struct Named {
     pub part: ShownPart,
 }
 
-/// What an id or a document's path names.
+/// What a name is of.
 ///
 /// # Errors
-/// [`Error::UnknownId`], [`Error::Damaged`].
-pub(super) fn find(snapshot: &Snapshot, id: &str) -> Result<Named> {
-    let unknown = || Error::UnknownId { id: id.to_string() };
-    if let Some(address) = snapshot.document_with_path(id)? {
-        return Ok(Named {
-            address,
-            stored: snapshot.stored(address)?,
-            part: ShownPart::Document,
-        });
-    }
-    let (document_id, part) = id.split_at(id.find(['.', '@']).unwrap_or(id.len()));
-    let address = snapshot
-        .document_with_id(document_id)?
-        .ok_or_else(unknown)?;
-    let stored = snapshot.stored(address)?;
-    let part = part_of(&stored.document, part).ok_or_else(unknown)?;
+/// [`crate::Error::UnknownId`], [`crate::Error::UnknownPath`], [`crate::Error::SeveralReports`], [`crate::Error::NoLine`],
+/// [`crate::Error::Damaged`].
+pub(super) fn find(matcher: Matcher, name: &str) -> Result<Named> {
+    let name = PlaceName::new(name);
+    let address = report_named(matcher, &name)?.ok_or_else(|| name.unknown())?;
+    let stored = matcher.snapshot.stored(address)?;
+    let part = name.part_of(&stored.document)?;
     Ok(Named {
         address,
         stored,
@@ -76,22 +65,25 @@ pub(super) fn find(snapshot: &Snapshot, id: &str) -> Result<Named> {
     })
 }
 
-/// Parses the rest of an id after the document: nothing, `.7` for a section, `@120-132` for a mention.
-fn part_of(document: &Document, part: &str) -> Option<ShownPart> {
-    if part.is_empty() {
-        return Some(ShownPart::Document);
+/// The report that has a name.
+fn report_named(matcher: Matcher, name: &PlaceName) -> Result<Option<DocumentAddress>> {
+    let snapshot = matcher.snapshot;
+    for path in name.paths() {
+        if let Some(address) = snapshot.document_with_path(path)? {
+            return Ok(Some(address));
+        }
     }
-    if let Some(section) = part.strip_prefix('.') {
-        let section: usize = section.parse().ok()?;
-        return (section < document.sections.len()).then_some(ShownPart::Section(section));
+    if let Some(address) = snapshot.document_with_id(name.id())? {
+        return Ok(Some(address));
     }
-    let (start, end) = part.strip_prefix('@')?.split_once('-')?;
-    let range: Range<usize> = start.parse().ok()?..end.parse().ok()?;
-    document
-        .text
-        .get(range.clone())
-        .filter(|text| !text.is_empty())?;
-    Some(ShownPart::Mention(document.section_at(range.start), range))
+    for path in name.paths() {
+        let below = list(matcher, &Filter::default().path(path))?.documents;
+        if let Some(first) = below.iter().min_by_key(|report| &report.path) {
+            name.check_only(below.len() as u64, &first.path)?;
+            return snapshot.document_with_id(&first.id);
+        }
+    }
+    Ok(None)
 }
 
 fn with_subsections(document: &Document, section: usize) -> Range<usize> {

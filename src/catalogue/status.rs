@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::Status;
+use crate::api::{Status, Timestamp};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::index::{DocumentColumns, Snapshot};
@@ -34,7 +34,7 @@ pub(crate) fn status(
         sections: commit.sections - commit.documents,
         text_bytes: commit.text,
         index_bytes: snapshot.size(),
-        updated: commit.committed,
+        updated: Timestamp::of_seconds(commit.committed),
         exact_stamp: commit.exact_stamp.clone(),
         word_stamp: commit.word_stamp.clone(),
         dictionary_is_current,

@@ -14,17 +14,8 @@ use row::{Correction, Row};
 /// The file's name, at the root of the corpus.
 pub(crate) const CORRECTIONS_FILE: &str = "quanwen.csv";
 
-const COLUMNS: [&str; 9] = [
-    "path",
-    "title",
-    "region",
-    "year",
-    "issuer",
-    "published",
-    "document_number",
-    "url",
-    "accessed",
-];
+/// The columns of a list of reports that no correction has.
+const COLUMNS_OF_LIST: [&str; 2] = ["document", "code"];
 
 /// Maximum size of `quanwen.csv` in bytes: enough for more than a hundred thousand reports.
 const MAX_SIZE: u64 = 16 * 1024 * 1024;
@@ -43,9 +34,23 @@ const MAX_SIZE: u64 = 16 * 1024 * 1024;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Corrections {
     rows: BTreeMap<String, Correction>,
+    ignored_columns: Vec<String>,
 }
 
 impl Corrections {
+    /// The columns of the file; others are ignored.
+    pub const COLUMNS: [&'static str; 9] = [
+        "path",
+        "title",
+        "region",
+        "year",
+        "issuer",
+        "published",
+        "document_number",
+        "url",
+        "accessed",
+    ];
+
     /// Reads the `quanwen.csv` of a corpus.
     ///
     /// # Errors
@@ -69,6 +74,12 @@ impl Corrections {
     /// The paths in the file.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.rows.keys().map(String::as_str)
+    }
+
+    /// The names of columns that are neither known nor those of a list of reports.
+    #[must_use]
+    pub fn ignored_columns(&self) -> &[String] {
+        &self.ignored_columns
     }
 
     /// Changes whenever a row of a file or of a document in it changes; 0 if there is none.
@@ -102,7 +113,7 @@ impl Corrections {
             .headers()
             .map_err(|error| csv_error(path, &error))?
             .clone();
-        let columns = column_names(&header, path)?;
+        let columns = known_columns(&header, path)?;
         let mut rows = BTreeMap::new();
         for record in reader.records() {
             let record = record.map_err(|error| csv_error(path, &error))?;
@@ -112,44 +123,46 @@ impl Corrections {
                 bytes,
                 path,
             };
-            let (document, correction) = row.read()?;
+            let Some((document, correction)) = row.read()? else {
+                continue;
+            };
             if rows.insert(document, correction).is_some() {
                 return Err(row.mistake(0, "this path has a row already: keep one"));
             }
         }
-        Ok(Self { rows })
+        Ok(Self {
+            rows,
+            ignored_columns: ignored_columns(&header),
+        })
     }
 }
 
-fn column_names(header: &csv::StringRecord, path: &Path) -> Result<Vec<&'static str>> {
-    let mut names = Vec::new();
-    let mut column = 1;
-    for name in header {
-        let known = COLUMNS
-            .iter()
-            .find(|known| known.eq_ignore_ascii_case(name));
-        let mistake = |message| Error::DataFile {
-            path: path.to_path_buf(),
-            line: 1,
-            column,
-            message,
-        };
-        names.push(*known.ok_or_else(|| {
-            mistake(format!(
-                "unknown column `{name}`: use {}",
-                COLUMNS.join(",")
-            ))
-        })?);
-        column += 1 + name.chars().count() as u64;
-    }
-    if names.contains(&"path") {
+fn known_column(name: &str) -> Option<&'static str> {
+    let mut columns = Corrections::COLUMNS.iter();
+    let known = columns.find(|known| known.eq_ignore_ascii_case(name));
+    known.copied()
+}
+
+/// The name of each column, `None` for one that is ignored.
+fn known_columns(header: &csv::StringRecord, path: &Path) -> Result<Vec<Option<&'static str>>> {
+    let names: Vec<_> = header.iter().map(known_column).collect();
+    if names.contains(&Some("path")) {
         return Ok(names);
     }
     let message = format!(
         "the header has no column `path`: the first line should be {}",
-        COLUMNS.join(",")
+        Corrections::COLUMNS.join(",")
     );
     Err(at_start(path, message))
+}
+
+/// The names of the columns that may be misspelt ones.
+fn ignored_columns(header: &csv::StringRecord) -> Vec<String> {
+    let is_of_list = |name: &str| COLUMNS_OF_LIST.contains(&name) || name.is_empty();
+    let ignored = header
+        .iter()
+        .filter(|name| known_column(name).is_none() && !is_of_list(name));
+    ignored.map(String::from).collect()
 }
 
 /// An error about the file as a whole.
@@ -264,6 +277,55 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_was_edited_in_a_spreadsheet_is_read() {
+        let list = "\u{FEFF}region,year,title,path,document,code,\r\n\
+            重庆市 › 渝北区,2021,报告,a.txt,1.23457E+11,500112,\r\n\
+            ,,,,,,\r\n";
+        let corrections = parse(list).unwrap();
+        let row = corrections.of_document("a.txt").unwrap();
+        let mut metadata = Metadata::default();
+        row.apply(&mut metadata);
+        assert_eq!(metadata.region, ["重庆市", "渝北区"]);
+        assert_eq!(metadata.year, Some(2021));
+        assert_eq!(corrections.paths().count(), 1);
+        assert!(corrections.ignored_columns().is_empty());
+    }
+
+    #[test]
+    fn a_column_that_may_be_misspelt_is_ignored_and_named() {
+        let corrections = parse("path,yaer,year\na.txt,2020,2021\n").unwrap();
+        assert_eq!(corrections.ignored_columns(), ["yaer"]);
+        assert_eq!(corrections.of_document("a.txt").unwrap().year, Some(2021));
+    }
+
+    #[test]
+    fn paths_are_read_however_they_are_written() {
+        for path in [
+            "松泽县/2021.txt",
+            "./松泽县/2021.txt",
+            "//松泽县/2021.txt",
+            ".//松泽县/./2021.txt",
+            "松泽县//2021.txt",
+            "松泽县\\2021.txt",
+            ".\\松泽县\\2021.txt",
+        ] {
+            let corrections = parse(&format!("path,year\n{path},2021\n")).unwrap();
+            assert!(corrections.paths().eq(["松泽县/2021.txt"]), "{path}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_as_a_spreadsheet_writes_them() {
+        for date in ["2022-01-05", "2022/1/5", "2022.1.5", "2022年1月5日"] {
+            let corrections = parse(&format!("path,published\na.txt,{date}\n")).unwrap();
+            let mut metadata = Metadata::default();
+            let row = corrections.of_document("a.txt").unwrap();
+            row.apply(&mut metadata);
+            assert_eq!(metadata.published.as_deref(), Some("2022-01-05"), "{date}");
+        }
+    }
+
+    #[test]
     fn mistakes_have_line_and_column() {
         for (text, start) in [
             (
@@ -282,7 +344,6 @@ mod tests {
                 "path,accessed\na,去年\n",
                 "quanwen.csv:2:3: expected a date",
             ),
-            ("path,yaer\n", "quanwen.csv:1:6: unknown column `yaer`"),
             (
                 "title\nx\n",
                 "quanwen.csv:1:1: the header has no column `path`",

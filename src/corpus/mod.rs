@@ -10,6 +10,7 @@ mod corrections;
 mod formula;
 mod inside;
 mod open;
+mod position;
 mod saved_answer;
 mod walk;
 
@@ -19,15 +20,17 @@ pub const DEFAULT_MAX_FILE_SIZE: u64 = 64 * 1024 * 1024;
 pub use corrections::Corrections;
 pub use formula::guarded;
 pub use inside::split_inside;
+pub use position::split_position;
 pub use quanwen_extract::{
-    Extracted, Furniture, MarkedHeading, OtherFile, PageField, ReadOptions, Reading, Unread,
-    documents,
+    Decoded, Extracted, Furniture, MarkedHeading, OtherFile, PageField, ReadOptions, Reading,
+    Unread, decode, documents,
 };
 pub use saved_answer::{COUNT_COLUMNS, DOCUMENT_COLUMNS};
 pub use walk::{Corpus, FileEntry, Walk};
 
 pub(crate) use corrections::CORRECTIONS_FILE;
 pub(crate) use open::read_file;
+pub(crate) use position::line_and_column;
 pub(crate) use quanwen_extract::{INSIDE, Source, Sources, is_han, rare_share};
 pub(crate) use saved_answer::{extract, sources};
 pub(crate) use walk::{INDEX_FOLDER, INDEX_MARKER, INDEX_MARKER_TEXT};

@@ -52,7 +52,7 @@ pub(crate) use manifest::{FileState, Inside, Manifest, ManifestEntry};
 pub(crate) use places::Places;
 pub(crate) use record::{FoldedFields, StoredDocument, chapters, folded_document, size_of};
 pub(crate) use section_set::SectionSet;
-pub(crate) use selection::{MetadataFilter, Selection, folded_region};
+pub(crate) use selection::{MetadataFilter, Selection, WantedRegion};
 pub(crate) use snapshot::{Commit, Snapshot};
 pub(crate) use vocabulary::Vocabulary;
 pub use vocabulary::inverse_document_frequency;

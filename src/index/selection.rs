@@ -98,8 +98,7 @@ impl Selection {
 pub(crate) struct MetadataFilter<'f> {
     filter: &'f Filter,
     fold: &'f Fold,
-    /// The folded place.
-    region: Option<String>,
+    region: Option<WantedRegion>,
 }
 
 /// Whether a filter takes a report, and what the report lacks of what the filter asks for.
@@ -116,13 +115,13 @@ impl<'f> MetadataFilter<'f> {
         Self {
             filter,
             fold,
-            region: region.map(|region| folded_region(region, fold)),
+            region: region.map(|region| WantedRegion::new(region, fold)),
         }
     }
 
     /// Judges a report by its year and its region, the levels joined by `/`.
     pub(crate) fn judge(&self, year: Option<u16>, region: &str) -> Judgement {
-        let years = self.filter.years;
+        let years = self.filter.years.as_ref();
         let of_year = years.is_none_or(|years| year.is_some_and(|year| years.contains(year)));
         Judgement {
             taken: of_year && self.takes_region(region),
@@ -133,9 +132,8 @@ impl<'f> MetadataFilter<'f> {
 
     /// Whether it takes reports of a region, the levels joined by `/`, if they are of a year that it takes.
     pub(crate) fn takes_region(&self, region: &str) -> bool {
-        let region = || folded_region(region, self.fold);
         let wanted = self.region.as_ref();
-        wanted.is_none_or(|wanted| region().contains(wanted.as_str()))
+        wanted.is_none_or(|wanted| wanted.takes(region, self.fold))
     }
 }
 
@@ -147,11 +145,94 @@ pub(super) fn empty_bitsets(snapshot: &Snapshot) -> Vec<FixedBitSet> {
         .collect()
 }
 
+/// Between places of which one is wanted.
+const SEPARATORS: [char; 3] = [',', '，', '、'];
+/// Fewest characters of a level that stand for it in a place that is written with those above it: 湖北 for 湖北省.
+const MIN_LEVEL: usize = 2;
+
+/// A place that is looked for, or several.
+#[derive(Debug, Clone)]
+pub(crate) struct WantedRegion {
+    /// Folded.
+    places: Vec<String>,
+}
+
+impl WantedRegion {
+    /// Reads what was typed: 松泽, 澄州市/松泽县, 岚江省澄州市, 松泽,望汀.
+    pub(crate) fn new(typed: &str, fold: &Fold) -> Self {
+        let places = typed.split(SEPARATORS);
+        let places = places.map(|place| folded_region(place, fold));
+        Self {
+            places: places.filter(|place| !place.is_empty()).collect(),
+        }
+    }
+
+    /// Whether a region, its levels joined by `/`, is one of the places or below one.
+    pub(crate) fn takes(&self, region: &str, fold: &Fold) -> bool {
+        let region = folded_region(region, fold);
+        let levels: Vec<&str> = region.split('/').collect();
+        let mut places = self.places.iter();
+        places.any(|place| region.contains(place.as_str()) || is_written_in_full(place, &levels))
+    }
+}
+
+/// Whether a text names levels one after the other, each by its beginning: 湖北省鄂州市, 湖北鄂州.
+fn is_written_in_full(text: &str, levels: &[&str]) -> bool {
+    text.is_empty()
+        || levels.iter().enumerate().any(|(index, level)| {
+            let common = text.chars().zip(level.chars());
+            let common = common.take_while(|(a, b)| a == b).count();
+            (MIN_LEVEL..=common).rev().any(|length| {
+                let rest: usize = text.chars().take(length).map(char::len_utf8).sum();
+                is_written_in_full(&text[rest..], &levels[index + 1..])
+            })
+        })
+}
+
 /// A region as filters compare it: folded, its levels separated by `/` instead of `›` or `>`.
-pub(crate) fn folded_region(region: &str, fold: &Fold) -> String {
+fn folded_region(region: &str, fold: &Fold) -> String {
     let levels: Vec<String> = region
         .split(['/', '›', '>'])
         .map(|level| fold.fold_text(level))
         .collect();
     levels.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Schema;
+
+    #[test]
+    fn a_place_is_wanted_by_a_part_of_it_by_all_of_it_or_as_one_of_several() {
+        let fold = Fold::new(&Schema::embedded()).unwrap();
+        let region = "岚江省/澄州市/松泽县";
+        let takes = |typed: &str| WantedRegion::new(typed, &fold).takes(region, &fold);
+        for typed in [
+            "松泽",
+            "澄州市",
+            "澄州市/松泽县",
+            "岚江省 › 澄州市",
+            "岚江省澄州市松泽县",
+            "岚江省澄州市",
+            "岚江澄州",
+            "岚江省松泽县",
+            "澄州松泽",
+            "望汀,松泽",
+            "望汀、 澄州市",
+            "嵐江省澄州市",
+        ] {
+            assert!(takes(typed), "{typed}");
+        }
+        for typed in [
+            "望汀",
+            "望汀,柳渡",
+            "松泽澄州",
+            "岚松泽",
+            "岚江省望汀区",
+            "，",
+        ] {
+            assert!(!takes(typed), "{typed}");
+        }
+    }
 }

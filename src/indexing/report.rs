@@ -36,6 +36,8 @@ pub struct IndexReport {
     pub damaged: Vec<(String, u32)>,
     /// Paths in `quanwen.csv` that the corpus does not have.
     pub unknown_corrections: Vec<String>,
+    /// Columns of `quanwen.csv` that are not known.
+    pub ignored_columns: Vec<String>,
     /// Why the index was rebuilt, if it was.
     pub rebuilt: Option<String>,
     /// Bytes of text read.

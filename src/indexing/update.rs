@@ -58,6 +58,7 @@ pub fn index(
     report.damaged = manifest.damaged();
     report.ignored = manifest.ignored();
     report.unknown_corrections = manifest.unknown(&corrections, corpus);
+    report.ignored_columns = corrections.ignored_columns().to_vec();
     report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(report)
 }

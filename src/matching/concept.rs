@@ -46,7 +46,7 @@ fn without_overlaps(mut candidates: Vec<Candidate>, counted: usize) -> Vec<Candi
 pub(super) fn strictly_without_overlaps(found: Vec<Occurrence>, counted: usize) -> Vec<Occurrence> {
     let candidates = found.into_iter().filter_map(|occurrence| match occurrence {
         Occurrence::Strict { start, end, phrase } => Some(Candidate { start, end, phrase }),
-        Occurrence::Folded { .. } => None,
+        Occurrence::Folded { .. } | Occurrence::Matched { .. } => None,
     });
     without_overlaps(candidates.collect(), counted)
         .into_iter()

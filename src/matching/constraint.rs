@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::fold::{HARD_BREAK, Marks, SENTENCE_ENDS};
 use crate::index::{
     DocumentAddress, Frequencies, Occurrences, SectionAddress, SectionSet, Selection, TextColumn,
-    folded_region,
+    WantedRegion,
 };
 use crate::query::{Constraint, FieldValue, Leaf, Literal, Phrase, Plan, Scope, figure};
 
@@ -337,9 +337,9 @@ impl<'s> ConstraintMatcher<'s> {
             FieldValue::DocumentNumber(text) => containing(TextColumn::DocumentNumber, text),
             FieldValue::Heading(text) => self.matcher.under_heading(text, among),
             FieldValue::Region(place) => {
-                let wanted = folded_region(place, fold);
+                let wanted = WantedRegion::new(place, fold);
                 SectionSet::with_text(snapshot, TextColumn::Region, among, |region| {
-                    folded_region(region, fold).contains(&wanted)
+                    wanted.takes(region, fold)
                 })
             }
             FieldValue::Year(years) => {

@@ -1,6 +1,6 @@
 //! An open index as used for matching.
 
-use crate::api::{Coverage, Filter, Freshness};
+use crate::api::{Coverage, Filter, Freshness, Timestamp};
 use crate::document::Document;
 use crate::error::Result;
 use crate::fold::Fold;
@@ -79,7 +79,7 @@ impl<'s> Matcher<'s> {
             skipped_files: commit.skipped,
             damaged_reports: commit.damaged,
             ignored_files: commit.ignored.clone(),
-            updated: commit.committed,
+            updated: Timestamp::of_seconds(commit.committed),
             index_owner: self.snapshot.owner.clone(),
         }
     }

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::concept::find_concept;
 use super::matcher::{Matcher, sections_taken};
 use super::occurrence::Occurrence;
+use super::pattern::find_patterns;
 use super::strict::find_strictly;
 use super::texts::Texts;
 use crate::api::Filter;
@@ -219,6 +220,9 @@ fn find_folded(
             of_document.extend(folded(found.starts(), index));
         }
     }
+    for (address, found) in find_patterns(snapshot, texts, selection)? {
+        by_document.entry(address).or_default().extend(found);
+    }
     Ok(by_document)
 }
 
@@ -235,7 +239,9 @@ pub(crate) fn keep_taken(
     }
     let taken = sections_taken(document, filter, fold);
     occurrences.retain(|occurrence| match occurrence {
-        Occurrence::Folded { start, .. } => taken[section_of(section_starts, *start)],
+        Occurrence::Folded { start, .. } | Occurrence::Matched { start, .. } => {
+            taken[section_of(section_starts, *start)]
+        }
         Occurrence::Strict { start, .. } => taken[document.section_at(*start as usize)],
     });
 }

@@ -10,6 +10,7 @@ mod facet;
 mod matcher;
 mod matches;
 mod occurrence;
+mod pattern;
 mod proximity;
 mod strict;
 mod texts;
@@ -23,6 +24,7 @@ pub(crate) use matches::{
     DocumentMatches, MatchCounts, Matches, count_sections, keep_taken, section_bytes, section_of,
 };
 pub(crate) use occurrence::{Occurrence, scan};
+pub(crate) use pattern::scan_patterns;
 pub(crate) use proximity::has_together;
 pub(crate) use strict::scan_strictly;
 pub(crate) use texts::Texts;

@@ -1,30 +1,54 @@
 //! Occurrences of a text, and a scan that finds them.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
 
 use memchr::memmem;
 
 use crate::document::{retain_disjoint, saturating_u32};
 
-/// In characters of the folded text, or, where marks count, in bytes of the text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// In characters of the folded text, or, where marks count, in bytes of the text. A pattern's has an end of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Occurrence {
     Folded { start: u32, phrase: u32 },
+    Matched { start: u32, end: u32, phrase: u32 },
     Strict { start: u32, end: u32, phrase: u32 },
+}
+
+impl Ord for Occurrence {
+    /// By position; those of one position by their ends, if they have some, and their texts.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |occurrence: &Self| match *occurrence {
+            Self::Folded { start, phrase } => (start, 0, phrase),
+            Self::Matched { start, end, phrase } | Self::Strict { start, end, phrase } => {
+                (start, end, phrase)
+            }
+        };
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Occurrence {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl Occurrence {
     /// Where it begins, in the unit of its kind.
     pub(crate) fn start(&self) -> u32 {
         match self {
-            Self::Folded { start, .. } | Self::Strict { start, .. } => *start,
+            Self::Folded { start, .. }
+            | Self::Matched { start, .. }
+            | Self::Strict { start, .. } => *start,
         }
     }
 
     pub(crate) fn phrase(&self) -> usize {
         match self {
-            Self::Folded { phrase, .. } | Self::Strict { phrase, .. } => *phrase as usize,
+            Self::Folded { phrase, .. }
+            | Self::Matched { phrase, .. }
+            | Self::Strict { phrase, .. } => *phrase as usize,
         }
     }
 }

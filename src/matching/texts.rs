@@ -5,16 +5,18 @@ use std::collections::HashSet;
 use crate::api::{Concept, MentionRequest};
 use crate::error::{Error, Result};
 use crate::fold::{Fold, Marks};
-use crate::query::Phrase;
+use crate::query::{Pattern, Phrase};
 
 /// The folded texts of a request, each once.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Texts {
     /// The texts to find; of a concept its terms, then its exclusions.
     pub phrases: Vec<Phrase>,
+    /// The patterns to find, numbered after the phrases.
+    pub patterns: Vec<Pattern>,
     /// The name of the concept whose terms they are, if any.
     pub concept: Option<String>,
-    /// How many of the phrases count: all but exclusions.
+    /// How many of the phrases and patterns count: all but exclusions.
     pub counted: usize,
 }
 
@@ -22,7 +24,8 @@ impl Texts {
     /// The texts of a request.
     ///
     /// # Errors
-    /// [`Error::Query`] for a text that folds to nothing, and for a request with both texts and a concept.
+    /// [`Error::Query`] for a text that folds to nothing, for a pattern that is not valid or where marks count, and for a request
+    /// with both texts and a concept.
     pub(crate) fn of(request: &MentionRequest, fold: &Fold) -> Result<Self> {
         let marks = if request.strict {
             Marks::Kept
@@ -31,13 +34,15 @@ impl Texts {
         };
         let Some(concept) = &request.concept else {
             let phrases = phrases(&request.texts, fold, marks)?;
+            let patterns = patterns(request, fold)?;
             return Ok(Self {
-                counted: phrases.len(),
+                counted: phrases.len() + patterns.len(),
                 phrases,
+                patterns,
                 concept: None,
             });
         };
-        if let Some(text) = request.texts.first() {
+        if let Some(text) = request.texts.first().or(request.patterns.first()) {
             return Err(both(text));
         }
         Self::of_concept(concept, fold, marks)
@@ -50,6 +55,7 @@ impl Texts {
         phrases_of_terms.extend(exclusions);
         Ok(Self {
             phrases: phrases_of_terms,
+            patterns: Vec::new(),
             concept: Some(concept.name.clone()),
             counted,
         })
@@ -59,20 +65,45 @@ impl Texts {
     pub(crate) fn each(self) -> impl Iterator<Item = Self> {
         self.phrases.into_iter().map(|phrase| Self {
             phrases: vec![phrase],
+            patterns: Vec::new(),
             concept: None,
             counted: 1,
         })
     }
 
     /// The phrases that count.
-    pub(crate) fn counted(&self) -> &[Phrase] {
-        &self.phrases[..self.counted]
+    pub(crate) fn counted_phrases(&self) -> &[Phrase] {
+        &self.phrases[..self.counted - self.patterns.len()]
+    }
+
+    /// The phrases and patterns that count, as typed.
+    pub(crate) fn counted(&self) -> impl Iterator<Item = &str> {
+        let phrases = self.counted_phrases().iter().map(|phrase| &phrase.text);
+        let patterns = self.patterns.iter().map(|pattern| &pattern.text);
+        phrases.chain(patterns).map(String::as_str)
+    }
+
+    /// The patterns with their numbers.
+    pub(crate) fn numbered_patterns(&self) -> impl Iterator<Item = (usize, &Pattern)> {
+        (self.phrases.len()..).zip(&self.patterns)
+    }
+
+    /// The pattern of a number; `None` if it is that of a phrase.
+    pub(crate) fn pattern(&self, number: usize) -> Option<&Pattern> {
+        self.patterns.get(number.checked_sub(self.phrases.len())?)
+    }
+
+    /// The text or pattern of a number, as typed.
+    pub(crate) fn typed(&self, number: usize) -> &str {
+        match self.pattern(number) {
+            Some(pattern) => &pattern.text,
+            None => &self.phrases[number].text,
+        }
     }
 
     /// What an answer calls the texts together: the name of the concept, or the texts with ` | ` between them.
     pub(crate) fn name(&self) -> String {
-        let texts = || self.counted().iter().map(|phrase| phrase.text.as_str());
-        let joined = || texts().collect::<Vec<_>>().join(" | ");
+        let joined = || self.counted().collect::<Vec<_>>().join(" | ");
         self.concept.clone().unwrap_or_else(joined)
     }
 
@@ -84,7 +115,7 @@ impl Texts {
     /// The only phrase, if its occurrences are those of the exact layer.
     pub(super) fn only_folded(&self) -> Option<&Phrase> {
         match self.phrases.as_slice() {
-            [phrase] if phrase.strict.is_none() => Some(phrase),
+            [phrase] if phrase.strict.is_none() && self.patterns.is_empty() => Some(phrase),
             _ => None,
         }
     }
@@ -100,6 +131,25 @@ fn phrases(texts: &[String], fold: &Fold, marks: Marks) -> Result<Vec<Phrase>> {
         }
     }
     Ok(phrases)
+}
+
+/// The patterns of a request, each once.
+fn patterns(request: &MentionRequest, fold: &Fold) -> Result<Vec<Pattern>> {
+    let mut patterns: Vec<Pattern> = Vec::new();
+    for text in &request.patterns {
+        if request.strict {
+            return Err(Error::Query {
+                query: text.clone(),
+                column: 1,
+                message: "a pattern matches without marks: leave `MentionRequest::strict` out"
+                    .to_string(),
+            });
+        }
+        if patterns.iter().all(|known| known.text != *text) {
+            patterns.push(Pattern::new(text, fold)?);
+        }
+    }
+    Ok(patterns)
 }
 
 fn both(text: &str) -> Error {

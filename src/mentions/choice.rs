@@ -7,13 +7,12 @@ use super::scanned::Scanned;
 use super::span::Spans;
 use crate::api::{Mention, MentionRequest};
 use crate::fold::Fold;
-use crate::matching::Occurrence;
-use crate::query::Phrase;
+use crate::matching::{Occurrence, Texts};
 
 /// Chooses the mentions that a request shows: those of each report that may be among them, then those of all.
 pub(super) struct Choice<'r> {
     request: &'r MentionRequest,
-    phrases: &'r [Phrase],
+    texts: &'r Texts,
     fold: &'r Fold,
     order: Order,
     sampler: Option<Sampler<'r>>,
@@ -31,15 +30,15 @@ pub(super) struct Candidate {
 }
 
 impl<'r> Choice<'r> {
-    pub(super) fn new(request: &'r MentionRequest, phrases: &'r [Phrase], fold: &'r Fold) -> Self {
-        let sampler = |sample| Sampler::new(sample, phrases);
+    pub(super) fn new(request: &'r MentionRequest, texts: &'r Texts, fold: &'r Fold) -> Self {
+        let sampler = |sample| Sampler::new(sample, texts);
         Self {
             request,
-            phrases,
+            texts,
             fold,
             order: Order::by(&request.sort),
             sampler: request.sample.map(sampler),
-            spans: Spans::new(fold, phrases),
+            spans: Spans::new(fold, &texts.phrases),
             limit: request.limit.unwrap_or(usize::MAX),
         }
     }
@@ -66,7 +65,7 @@ impl<'r> Choice<'r> {
             chosen.truncate(self.limit);
             chosen.sort_unstable();
         }
-        let mut builder = KwicBuilder::new(self.fold, self.phrases, self.request, &scanned.stored);
+        let mut builder = KwicBuilder::new(self.fold, self.texts, self.request, &scanned.stored);
         let candidate = |index: usize| Candidate {
             number: number(&occurrences[index]),
             contexts: contexts[index].clone(),

@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use super::shown::ShownMentions;
 use super::whole_word::WholeWords;
 use crate::api::{
-    Coverage, DocumentMentions, Mention, MentionRequest, MentionSummary, MentionsByDocument,
-    Sample, TextCount,
+    Coverage, DocumentMentions, DocumentReference, Mention, MentionRequest, MentionSummary,
+    MentionsByDocument, Sample, TextCount,
 };
 use crate::error::Result;
 use crate::index::{DocumentAddress, DocumentColumns, DocumentKey, Selection};
@@ -69,18 +69,21 @@ impl<'r> IndexedMentions<'r> {
 
     /// The reports with a mention, ordered by region, year and path, with their counts.
     pub(crate) fn by_document(&self) -> Result<MentionsByDocument> {
-        let documents = self
-            .in_order()?
-            .into_iter()
-            .map(|(key, document)| DocumentMentions {
-                document: (&key).into(),
-                mentions: document.occurrences.len() as u64,
-            })
-            .collect();
-        Ok(MentionsByDocument {
-            documents,
+        let limit = self.request.limit;
+        let shown = self.in_order()?.into_iter();
+        let shown = shown.take(limit.unwrap_or(usize::MAX));
+        let documents = shown.map(|(key, found)| {
+            let mut of_texts = vec![0; self.texts.counted];
+            for occurrence in &found.occurrences {
+                of_texts[occurrence.phrase()] += 1;
+            }
+            document_mentions(&self.texts, (&key).into(), &of_texts)
+        });
+        let answer = MentionsByDocument {
+            documents: documents.collect(),
             summary: self.summary()?,
-        })
+        };
+        Ok(answer.limited(limit))
     }
 
     /// Passes the mentions that the request shows to `each`, in its order, until it breaks.
@@ -88,7 +91,7 @@ impl<'r> IndexedMentions<'r> {
         let shown = ShownMentions {
             matcher: self.matcher,
             request: self.request,
-            phrases: &self.texts.phrases,
+            texts: &self.texts,
             documents: self.in_order()?,
         };
         shown.for_each(each)
@@ -112,7 +115,7 @@ pub(crate) fn each_by_cell(
     let shown = ShownMentions {
         matcher,
         request,
-        phrases: &texts.phrases,
+        texts,
         documents: in_order(matcher, found)?,
     };
     shown.for_each_by_cell(cell, each)
@@ -153,15 +156,10 @@ pub(super) fn summary(
     });
     let shown = sample.map_or(mentions, |sample| sample.size);
     let truncated = request.limit.is_some_and(|limit| (limit as u64) < shown);
-    let counts = texts.counted().iter().zip(&of_texts);
-    let counts = counts.map(|(phrase, count)| TextCount {
-        text: phrase.text.clone(),
-        mentions: *count,
-    });
     MentionSummary {
         query: texts.name(),
         mentions,
-        texts: counts.collect(),
+        texts: text_counts(texts, &of_texts),
         sections,
         documents_with: documents,
         inside_words: None,
@@ -169,4 +167,31 @@ pub(super) fn summary(
         truncated,
         coverage,
     }
+}
+
+/// A report with its mentions of each text.
+pub(super) fn document_mentions(
+    texts: &Texts,
+    document: DocumentReference,
+    of_texts: &[u64],
+) -> DocumentMentions {
+    let are_several = texts.counted > 1;
+    DocumentMentions {
+        document,
+        mentions: of_texts.iter().sum(),
+        texts: if are_several {
+            text_counts(texts, of_texts)
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+fn text_counts(texts: &Texts, of_texts: &[u64]) -> Vec<TextCount> {
+    let counts = texts.counted().zip(of_texts);
+    let counts = counts.map(|(text, count)| TextCount {
+        text: text.to_string(),
+        mentions: *count,
+    });
+    counts.collect()
 }

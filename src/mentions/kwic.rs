@@ -6,7 +6,7 @@ use crate::api::{Context, DocumentReference, Kwic, Mention, MentionRequest};
 use crate::document::PositionCursor;
 use crate::fold::{Fold, Folded, Marks, ParagraphCursor};
 use crate::index::StoredDocument;
-use crate::matching::{Occurrence, SectionCitations};
+use crate::matching::{Occurrence, SectionCitations, Texts};
 use crate::passage::{SentenceCursor, kwic};
 use crate::query::Phrase;
 
@@ -17,7 +17,7 @@ const MAX_WIDTH: usize = 20_000;
 /// Cuts the mentions of one report out of its text, in ascending order.
 pub(super) struct KwicBuilder<'a> {
     fold: &'a Fold,
-    phrases: &'a [Phrase],
+    texts: &'a Texts,
     request: &'a MentionRequest,
     stored: &'a StoredDocument,
     reference: DocumentReference,
@@ -27,18 +27,20 @@ pub(super) struct KwicBuilder<'a> {
     sentences: SentenceCursor,
     /// The current paragraph: its first byte and its fold.
     folded: Option<(usize, Folded)>,
+    /// The character of its fold that the last match of a pattern begins at, and its byte.
+    reached: (usize, usize),
 }
 
 impl<'a> KwicBuilder<'a> {
     pub(super) fn new(
         fold: &'a Fold,
-        phrases: &'a [Phrase],
+        texts: &'a Texts,
         request: &'a MentionRequest,
         stored: &'a StoredDocument,
     ) -> Self {
         Self {
             fold,
-            phrases,
+            texts,
             request,
             stored,
             reference: (&stored.document).into(),
@@ -47,6 +49,7 @@ impl<'a> KwicBuilder<'a> {
             paragraphs: ParagraphCursor::default(),
             sentences: SentenceCursor::default(),
             folded: None,
+            reached: (0, 0),
         }
     }
 
@@ -54,8 +57,13 @@ impl<'a> KwicBuilder<'a> {
         let document = &self.stored.document;
         let (bytes, paragraph) = match *occurrence {
             Occurrence::Folded { start, phrase } => {
-                let phrase = &self.phrases[phrase as usize];
-                self.locate(start, phrase)
+                let phrase = &self.texts.phrases[phrase as usize];
+                self.locate(start, |folded, first| length_at(folded, first, phrase))
+            }
+            Occurrence::Matched { start, end, .. } => {
+                let found = self.locate(start, |_, _| (end - start) as usize);
+                self.reach(start);
+                found
             }
             Occurrence::Strict { start, end, .. } => {
                 let (start, end) = (start as usize, end as usize);
@@ -64,6 +72,7 @@ impl<'a> KwicBuilder<'a> {
             }
         };
         let place = self.positions.position(bytes.start);
+        let captures = self.captures(occurrence);
         Mention {
             id: format!("{}@{}-{}", document.id, bytes.start, bytes.end),
             document: self.reference.clone(),
@@ -75,7 +84,8 @@ impl<'a> KwicBuilder<'a> {
             locator: document.locators.at(bytes.start),
             header_row: document.header_row(bytes.start),
             kwic: self.kwic(paragraph, bytes),
-            text: self.phrases[occurrence.phrase()].text.clone(),
+            text: self.texts.typed(occurrence.phrase()).to_string(),
+            captures,
         }
     }
 
@@ -92,8 +102,45 @@ impl<'a> KwicBuilder<'a> {
         }
     }
 
-    /// The bytes of the occurrence of a phrase at `start`, and the bytes of its paragraph.
-    fn locate(&mut self, start: u32, phrase: &Phrase) -> (Range<usize>, Range<usize>) {
+    /// The groups of a pattern's match, which was just located, as spelled in the text; none for the occurrence of a text.
+    fn captures(&self, occurrence: &Occurrence) -> Vec<Option<String>> {
+        let pattern = self.texts.pattern(occurrence.phrase());
+        let (Some(pattern), Some((_, folded))) = (pattern, &self.folded) else {
+            return Vec::new();
+        };
+        let (first, byte) = self.reached;
+        let text = |range: Range<usize>| {
+            if range.is_empty() {
+                return String::new();
+            }
+            let bytes = folded.origin(first + range.start..first + range.end);
+            self.stored.document.text[bytes].to_string()
+        };
+        let groups = pattern.groups_at(&folded.text, byte).into_iter();
+        groups.map(|group| group.map(text)).collect()
+    }
+
+    /// Goes on to the character of the current paragraph that is at `start`.
+    fn reach(&mut self, start: u32) {
+        let place = self.paragraphs.at_character(&self.stored.paragraphs, start);
+        let first = (start - place.characters.start) as usize;
+        let (character, byte) = match self.reached {
+            (character, byte) if character <= first => (character, byte),
+            _ => (0, 0),
+        };
+        let text = self.folded.as_ref().map_or("", |(_, folded)| &folded.text);
+        let mut rest = text[byte..].char_indices();
+        let on = rest.nth(first - character).map(|(on, _)| byte + on);
+        self.reached = (first, on.unwrap_or(text.len()));
+    }
+
+    /// The bytes of the occurrence that begins at `start`, and the bytes of its paragraph. `length` is its number of characters,
+    /// given the folded paragraph and where it begins in it.
+    fn locate(
+        &mut self,
+        start: u32,
+        length: impl FnOnce(&Folded, usize) -> usize,
+    ) -> (Range<usize>, Range<usize>) {
         let place = self.paragraphs.at_character(&self.stored.paragraphs, start);
         let is_current = |(known, _): &(usize, Folded)| *known == place.bytes.start;
         if !self.folded.as_ref().is_some_and(is_current) {
@@ -105,10 +152,11 @@ impl<'a> KwicBuilder<'a> {
                 Marks::Transparent,
             );
             self.folded = Some((place.bytes.start, folded));
+            self.reached = (0, 0);
         }
         let first = (start - place.characters.start) as usize;
         let bytes = self.folded.as_ref().map_or(0..0, |(_, folded)| {
-            folded.origin(first..first + length_at(folded, first, phrase))
+            folded.origin(first..first + length(folded, first))
         });
         (bytes, place.bytes)
     }

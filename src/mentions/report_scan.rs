@@ -3,11 +3,13 @@
 use std::ops::ControlFlow;
 
 use super::choice::{Candidate, Choice};
-use super::indexed::summary;
+use super::indexed::{document_mentions, summary};
 use super::kwic::KwicBuilder;
 use super::scanned::Scanned;
 use super::whole_word::WholeWords;
-use crate::api::{Coverage, DocumentReference, Mention, MentionRequest, MentionSummary};
+use crate::api::{
+    Coverage, DocumentMentions, DocumentReference, Mention, MentionRequest, MentionSummary,
+};
 use crate::document::{Document, Metadata};
 use crate::error::Result;
 use crate::fold::Fold;
@@ -97,9 +99,30 @@ impl<'r> MentionScan<'r> {
         &self.texts.phrases
     }
 
-    /// Whether its mentions are the occurrences of its texts, each by itself: no concept, no whole words.
+    /// Whether its mentions are the occurrences of its texts, each by itself: no concept, no pattern, no whole words.
     pub fn is_plain(&self) -> bool {
-        self.texts.concept.is_none() && self.segmenter.is_none()
+        let Texts {
+            patterns, concept, ..
+        } = &self.texts;
+        concept.is_none() && patterns.is_empty() && self.segmenter.is_none()
+    }
+
+    /// Folded texts of which a section that a mention begins in has one; `None` if it may have none of them.
+    pub fn needed(&self) -> Option<Vec<&String>> {
+        let Texts {
+            phrases, patterns, ..
+        } = &self.texts;
+        // Marks alone can be anywhere, and a match may begin in a section before that of its texts.
+        let is_anywhere = phrases.iter().any(|phrase| phrase.folded.is_empty())
+            || !(patterns.is_empty() || self.request.filter.takes_every_section());
+        if is_anywhere {
+            return None;
+        }
+        let mut needed: Vec<&String> = phrases.iter().flat_map(|phrase| &phrase.readings).collect();
+        for pattern in patterns {
+            needed.push(pattern.literals().first()?);
+        }
+        Some(needed)
     }
 
     /// Finds the mentions in a report.
@@ -128,8 +151,7 @@ impl<'r> MentionScan<'r> {
             occurrences,
             ..
         } = &report.scanned;
-        let phrases = &self.texts.phrases;
-        let mut builder = KwicBuilder::new(self.fold, phrases, self.request, stored);
+        let mut builder = KwicBuilder::new(self.fold, &self.texts, self.request, stored);
         occurrences
             .iter()
             .try_for_each(|occurrence| each(builder.mention(occurrence)))
@@ -147,7 +169,16 @@ impl<'r> MentionScan<'r> {
 
     /// What the request's sample, order and limit choose.
     pub(super) fn choice(&self) -> Choice<'_> {
-        Choice::new(self.request, &self.texts.phrases, self.fold)
+        Choice::new(self.request, &self.texts, self.fold)
+    }
+
+    /// A report with its mentions of each counted text.
+    pub fn document_mentions(
+        &self,
+        document: DocumentReference,
+        of_texts: &[u64],
+    ) -> DocumentMentions {
+        document_mentions(&self.texts, document, of_texts)
     }
 
     /// No mention of any text.
@@ -190,6 +221,11 @@ impl ScannedReport {
     /// Mentions in it.
     pub fn mentions(&self) -> u64 {
         self.scanned.occurrences.len() as u64
+    }
+
+    /// Mentions in it of each counted text of a scan, of which it must be.
+    pub fn mentions_of_texts(&self, scan: &MentionScan) -> Vec<u64> {
+        self.scanned.counts(&scan.texts).of_texts
     }
 
     /// Where each mention is, by position.

@@ -3,15 +3,14 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use quanwen_extract::Unread;
 use rayon::prelude::*;
 
 use super::report_scan::{MentionCounts, MentionScan, ScannedReport};
 use crate::api::{
-    Concordance, Coverage, DocumentMentions, Filter, IgnoredFiles, Mention, MentionRequest,
-    MentionSummary, MentionsByDocument,
+    Concordance, Coverage, Filter, IgnoredFiles, Mention, MentionRequest, MentionSummary,
+    MentionsByDocument, Timestamp,
 };
 use crate::corpus::{Corpus, DEFAULT_MAX_FILE_SIZE, FileEntry};
 use crate::document::{Document, Metadata};
@@ -118,7 +117,7 @@ impl FileScan {
             skipped_files: all.skipped,
             damaged_reports: all.damaged,
             ignored_files: all.ignored,
-            updated: seconds_now(),
+            updated: Timestamp::now(),
             ..Coverage::default()
         };
         Ok((kept, scan.summary(all.counts, coverage)))
@@ -221,11 +220,11 @@ impl Concordance for FileScan {
 
     fn mentions_by_document(&self, request: &MentionRequest) -> Result<MentionsByDocument> {
         let scan = self.scan_of(request)?;
-        let (documents, summary) = self.scan(&scan, |report| DocumentMentions {
-            document: report.reference(),
-            mentions: report.mentions(),
+        let (documents, summary) = self.scan(&scan, |report| {
+            scan.document_mentions(report.reference(), &report.mentions_of_texts(&scan))
         })?;
-        Ok(MentionsByDocument { documents, summary })
+        let answer = MentionsByDocument { documents, summary };
+        Ok(answer.limited(request.limit))
     }
 }
 
@@ -304,9 +303,4 @@ fn covers_file(filter: &Filter, file: &str) -> bool {
             .is_some_and(|rest| rest.starts_with('!'))
     };
     filter.takes_path(file) || filter.paths.iter().any(is_inside)
-}
-
-fn seconds_now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.unwrap_or_default().as_secs()
 }

@@ -11,8 +11,8 @@ use crate::document::Document;
 use crate::fold::Fold;
 use crate::index::{StoredDocument, folded_document};
 use crate::matching::{
-    MatchCounts, Occurrence, Texts, count_sections, keep_taken, scan, scan_concept, scan_strictly,
-    section_bytes, section_of,
+    MatchCounts, Occurrence, Texts, count_sections, keep_taken, scan, scan_concept, scan_patterns,
+    scan_strictly, section_bytes, section_of,
 };
 
 /// One document, folded and scanned.
@@ -35,6 +35,7 @@ impl Scanned {
         } else {
             scan_texts(&folded.text, &stored, texts, fold)
         };
+        occurrences.extend(scan_patterns(&folded.text, texts));
         occurrences.sort();
         keep_taken(
             &stored.document,

@@ -11,8 +11,7 @@ use super::span::Spans;
 use crate::api::{Mention, MentionRequest};
 use crate::error::Result;
 use crate::index::{DocumentAddress, DocumentKey, FoldedTexts};
-use crate::matching::{DocumentMatches, Matcher, Occurrence};
-use crate::query::Phrase;
+use crate::matching::{DocumentMatches, Matcher, Occurrence, Texts};
 
 /// Mentions that are cut out together if they are sorted, so that each report is loaded once for many of them.
 const BATCH: usize = 8192;
@@ -21,7 +20,7 @@ const BATCH: usize = 8192;
 pub(super) struct ShownMentions<'m> {
     pub matcher: Matcher<'m>,
     pub request: &'m MentionRequest,
-    pub phrases: &'m [Phrase],
+    pub texts: &'m Texts,
     pub documents: Vec<(DocumentKey, &'m DocumentMatches)>,
 }
 
@@ -96,7 +95,7 @@ impl ShownMentions<'_> {
         let Some(sample) = self.request.sample else {
             return places.take(limit).collect();
         };
-        let sampler = Sampler::new(sample, self.phrases);
+        let sampler = Sampler::new(sample, self.texts);
         let mut drawn = sampler.draw(places.collect(), |place| {
             let (key, _) = &self.documents[place.document];
             sampler.number(&key.id, self.occurrence(*place))
@@ -121,7 +120,7 @@ impl ShownMentions<'_> {
             let (_, found) = self.documents[of_document[0].document];
             let stored = snapshot.sound(|| snapshot.stored(found.address))?;
             let mut builder =
-                KwicBuilder::new(self.matcher.fold, self.phrases, self.request, &stored);
+                KwicBuilder::new(self.matcher.fold, self.texts, self.request, &stored);
             for place in of_document {
                 if each(builder.mention(self.occurrence(*place))).is_break() {
                     return Ok(());
@@ -150,7 +149,7 @@ impl ShownMentions<'_> {
     /// The contexts by which mentions are sorted, one after the other.
     fn contexts(&self, places: &[Place], order: &Order) -> Result<Vec<u32>> {
         let snapshot = self.matcher.snapshot;
-        let spans = Spans::new(self.matcher.fold, self.phrases);
+        let spans = Spans::new(self.matcher.fold, &self.texts.phrases);
         let by_document: Vec<&[Place]> = by_document(places).collect();
         let addresses: Vec<DocumentAddress> = by_document
             .iter()
@@ -182,7 +181,7 @@ impl ShownMentions<'_> {
                 let (_, found) = self.documents[wanted[0].0.document];
                 let stored = self.matcher.snapshot.stored(found.address)?;
                 let mut builder =
-                    KwicBuilder::new(self.matcher.fold, self.phrases, self.request, &stored);
+                    KwicBuilder::new(self.matcher.fold, self.texts, self.request, &stored);
                 let cut = wanted
                     .iter()
                     .map(|(place, index)| (*index, builder.mention(self.occurrence(*place))));

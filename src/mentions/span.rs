@@ -27,7 +27,7 @@ impl<'a> Spans<'a> {
         }
     }
 
-    /// The ranges of ascending occurrences, which are all of one kind, in characters of their report's folded text. The report
+    /// The ranges of ascending occurrences, which count marks or do not, in characters of their report's folded text. The report
     /// itself is needed only where marks count.
     pub(super) fn of<D: Borrow<StoredDocument>, E>(
         &self,
@@ -39,7 +39,10 @@ impl<'a> Spans<'a> {
             Some(Occurrence::Strict { .. }) => self.strict(stored()?.borrow(), occurrences),
             _ => occurrences
                 .iter()
-                .map(|occurrence| self.folded(text, occurrence))
+                .map(|occurrence| match *occurrence {
+                    Occurrence::Matched { start, end, .. } => start as usize..end as usize,
+                    _ => self.folded(text, occurrence),
+                })
                 .collect(),
         };
         Ok(spans)

@@ -6,9 +6,9 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::character::{ends_word, half_width, is_blank};
-use super::lexer::{Token, tokens};
-use super::query_char::{starred, text};
-use super::tree::{Clause, FieldValue, Node, Occur, PatternPart, Scope};
+use super::lexer::{Token, is_chinese_operator, tokens};
+use super::query_char::{is_enumeration, starred, text};
+use super::tree::{Clause, FieldValue, Node, Occur, PatternPart, Scope, Spanned};
 
 impl Display for Node {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -121,7 +121,7 @@ fn word(f: &mut Formatter<'_>, text: &str) -> fmt::Result {
         return f.write_str(text);
     }
     for (at, char) in text.chars().enumerate() {
-        let special = ends_word(char) || is_special_in_quotation(char);
+        let special = ends_word(char) || is_special_in_quotation(char) || is_enumeration(char);
         escaped(f, char, at == 0 || special)?;
     }
     Ok(())
@@ -136,6 +136,7 @@ fn is_plain(plain: &str) -> bool {
         (tokens.len(), read)
     };
     !plain.contains('\\')
+        && !is_chinese_operator(plain)
         && is_read(plain) == (1, true)
         && is_read(&format!("+{plain}")) == (2, true)
 }
@@ -154,6 +155,17 @@ fn word_or_quoted(f: &mut Formatter<'_>, text: &str, quote: bool) -> fmt::Result
 fn escaped(f: &mut Formatter<'_>, char: char, needed: bool) -> fmt::Result {
     f.write_str(if needed { "\\" } else { "" })?;
     f.write_char(char)
+}
+
+/// A query for the sections that have one of some texts, each as in quotation marks.
+pub(crate) fn exact_query(texts: &[&str]) -> String {
+    let exact = |text: &&str| {
+        Node::Exact(Spanned {
+            value: (*text).to_string(),
+            span: 0..0,
+        })
+    };
+    Node::Any(texts.iter().map(exact).collect()).to_string()
 }
 
 fn quoted(f: &mut Formatter<'_>, text: &str) -> fmt::Result {
@@ -209,6 +221,8 @@ fn near(f: &mut Formatter<'_>, parts: &[String], distance: u32) -> fmt::Result {
 
 fn together(f: &mut Formatter<'_>, scope: Scope, parts: &[String]) -> fmt::Result {
     write!(f, "{scope}(")?;
-    separated(f, parts, " ", |f, part| word_or_quoted(f, part, false))?;
+    separated(f, parts, " ", |f, part| {
+        word_or_quoted(f, part, part.contains(is_enumeration))
+    })?;
     f.write_char(')')
 }

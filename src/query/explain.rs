@@ -2,6 +2,7 @@
 
 use super::constraint::{Constraint, Leaf, Literal};
 use super::lexicon::Lexicon;
+use super::look_alike::look_alikes;
 use super::parser::parse;
 use super::plan::{Plan, Planner};
 use super::tree::{Clause, FieldValue, Node, Occur, Scope};
@@ -71,6 +72,7 @@ pub fn explain(query: &str, schema: &Schema, literal: bool) -> Result<Explanatio
         figures: plan.figures(),
         expansions: expansions.collect(),
         must_hold,
+        look_alikes: look_alikes(query, &plan.tree),
         steps: steps(&plan, ranking.candidates),
     })
 }

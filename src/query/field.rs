@@ -4,7 +4,6 @@
 
 use super::character::half_width;
 use super::tree::FieldValue;
-use crate::api::YearRange;
 
 /// A field that a query can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,22 +16,32 @@ pub(super) enum Field {
     DocumentNumber,
 }
 
-const NAMES: [(&str, Field); 6] = [
-    ("title", Field::Title),
-    ("heading", Field::Heading),
-    ("region", Field::Region),
-    ("year", Field::Year),
-    ("issuer", Field::Issuer),
-    ("document_number", Field::DocumentNumber),
+/// The names of each field, in English and in Chinese.
+const NAMES: [(&str, &str, Field); 6] = [
+    ("title", "标题", Field::Title),
+    ("heading", "章节", Field::Heading),
+    ("region", "地区", Field::Region),
+    ("year", "年份", Field::Year),
+    ("issuer", "机关", Field::Issuer),
+    ("document_number", "文号", Field::DocumentNumber),
 ];
 
 impl Field {
-    /// The field of a name, ignoring case.
+    /// The field of an English name, ignoring case.
     pub(super) fn named(name: &str) -> Option<Self> {
-        let known = NAMES
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name));
-        known.map(|(_, field)| *field)
+        let mut known = NAMES.iter();
+        let known = known.find(|(known, ..)| known.eq_ignore_ascii_case(name));
+        known.map(|(.., field)| *field)
+    }
+
+    /// The field that characters begin with, by its Chinese name with a colon, and the length of both.
+    pub(super) fn chinese(characters: &[char]) -> Option<(Self, usize)> {
+        NAMES.iter().find_map(|(_, name, field)| {
+            let length = name.chars().count();
+            let begins = name.chars().eq(characters.iter().take(length).copied());
+            let colon = characters.get(length).copied().map(half_width);
+            (begins && colon == Some(':')).then_some((*field, length + 1))
+        })
     }
 
     /// The value of the field for a text, or what is wrong with the text.
@@ -41,7 +50,7 @@ impl Field {
             Self::Title => FieldValue::Title(text),
             Self::Heading => FieldValue::Heading(text),
             Self::Region => FieldValue::Region(text),
-            Self::Year => FieldValue::Year(years(&text)?),
+            Self::Year => FieldValue::Year(text.parse()?),
             Self::Issuer => FieldValue::Issuer(text),
             Self::DocumentNumber => FieldValue::DocumentNumber(text),
         })
@@ -50,31 +59,9 @@ impl Field {
 
 /// The message for an unknown field name.
 pub(super) fn unknown(name: &str) -> String {
-    let names = NAMES.map(|(name, _)| format!("{name}:")).join(" ");
+    let english = NAMES.map(|(name, ..)| format!("{name}:")).join(" ");
+    let chinese = NAMES.map(|(_, name, _)| format!("{name}:")).join(" ");
     format!(
-        "`{name}:` is not a field (fields are {names}); in quotation marks it is a text to find"
+        "`{name}:` is not a field (fields are {english}, or {chinese}); in quotation marks it is a text to find"
     )
-}
-
-fn years(text: &str) -> Result<YearRange, String> {
-    let text: String = text.chars().map(half_width).collect();
-    if let Some((first, last)) = with_dash(&text) {
-        return Err(format!(
-            "`{text}` is not a range of years: write {first}..{last}"
-        ));
-    }
-    if !text.contains(|char: char| char.is_ascii_digit()) {
-        return Err(format!(
-            "`{text}` is not a year: write 2020, 2018..2022, 2018.. or ..2022"
-        ));
-    }
-    text.parse()
-}
-
-/// The years of a range with a dash, such as `2018-2022`.
-fn with_dash(text: &str) -> Option<(&str, &str)> {
-    let (first, rest) = text.split_once(['-', '~', '—', '–', '至', '到'])?;
-    let last = rest.trim_start_matches('—');
-    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    (is_year(first) && is_year(last)).then_some((first, last))
 }

@@ -37,6 +37,23 @@ pub(super) enum Token {
     Close,
 }
 
+/// The operator that a character is where it stands by itself.
+fn chinese_operator(char: char) -> Option<Token> {
+    match char {
+        '且' => Some(Token::And),
+        '或' => Some(Token::Or),
+        '非' => Some(Token::Not),
+        _ => None,
+    }
+}
+
+/// Whether a word is an operator where it has blanks around it.
+pub(super) fn is_chinese_operator(word: &str) -> bool {
+    let mut characters = word.chars();
+    let first = characters.next().and_then(chinese_operator);
+    first.is_some() && characters.next().is_none()
+}
+
 /// Refuses a query that is too long.
 pub(super) fn check_length(query: &str) -> Lexed<()> {
     if query.chars().nth(MAX_LENGTH).is_some() {
@@ -183,6 +200,9 @@ impl Lexer {
     }
 
     fn operator(&mut self) -> Option<Token> {
+        if let Some(token) = self.chinese_operator() {
+            return Some(token);
+        }
         let word: String = self
             .ahead()
             .take(4)
@@ -203,6 +223,15 @@ impl Lexer {
         })
     }
 
+    /// `且`, `或` or `非` by itself, with blanks around it: 或者 and 非法 are words.
+    fn chinese_operator(&mut self) -> Option<Token> {
+        let token = chinese_operator(self.chars[self.at])?;
+        let is_blank_at = |at: usize| self.char_at(at).is_some_and(is_blank);
+        let is_after_blank = self.at.checked_sub(1).is_some_and(is_blank_at);
+        let is_alone = is_after_blank && is_blank_at(self.at + 1);
+        is_alone.then(|| self.take(token))
+    }
+
     fn together(&mut self) -> Option<Token> {
         let scope = match (self.char_at(self.at)?, self.char_at(self.at + 1)?) {
             ('同', '句') => Scope::Sentence,
@@ -216,8 +245,12 @@ impl Lexer {
         })
     }
 
-    /// A name of ASCII letters with a colon. `http://` is not one.
+    /// A name with a colon. `http://` is not one, and Chinese characters with a colon that name no field are words.
     fn field(&mut self) -> Lexed<Option<Field>> {
+        if let Some((field, length)) = Field::chinese(&self.chars[self.at..]) {
+            self.at += length;
+            return Ok(Some(field));
+        }
         let is_of_name = |char: &char| char.is_ascii_alphabetic() || *char == '_';
         let name: String = self.ahead().take_while(is_of_name).collect();
         let colon = self.at + name.len();

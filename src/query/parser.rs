@@ -8,7 +8,8 @@ use std::ops::Range;
 use super::field::Field;
 use super::lexer::{Token, tokens};
 use super::query_char::{
-    QueryChar, field_value, near, pattern, quotation, several, starred, text, without_wildcards,
+    QueryChar, enumerated, field_value, near, pattern, quotation, several, starred, text,
+    without_wildcards,
 };
 use super::syntax_error::{Lexed, SyntaxError};
 use super::tree::{Clause, Node, Occur, Scope, Spanned};
@@ -308,7 +309,7 @@ impl<'a> Parser<'a> {
                     parts: Spanned { value: parts, span },
                 });
             }
-            value.push(part_of_together(token)?);
+            value.extend(parts_of_together(token)?);
         }
     }
 }
@@ -351,13 +352,13 @@ fn collapsed(mut clauses: Vec<Clause>) -> Node {
     }
 }
 
-fn part_of_together(token: &Spanned<Token>) -> Lexed<String> {
+fn parts_of_together(token: &Spanned<Token>) -> Lexed<Vec<String>> {
     match &token.value {
-        Token::Word(characters) => Ok(text(characters)),
+        Token::Word(characters) => Ok(enumerated(characters)),
         Token::Quoted(characters, None) => {
             let characters = quotation(characters, &token.span)?;
             without_wildcards(characters, "同句, 同段 or 同节")?;
-            Ok(text(characters))
+            Ok(vec![text(characters)])
         }
         _ => SyntaxError::at(
             token.span.start,

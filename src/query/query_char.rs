@@ -43,6 +43,18 @@ pub(super) fn starred(characters: &[QueryChar]) -> Option<Vec<QueryChar>> {
     Some(characters[first..=last].iter().map(as_text).collect())
 }
 
+/// Whether a character separates texts that are listed, as a blank does: 甲、乙，丙.
+pub(super) fn is_enumeration(char: char) -> bool {
+    matches!(char, '、' | '，' | ',' | '；' | ';')
+}
+
+/// The texts that a word lists, without backslashes.
+pub(super) fn enumerated(characters: &[QueryChar]) -> Vec<String> {
+    let parts = characters.split(|c| is_enumeration(c.char) && !c.escaped);
+    let parts = parts.filter(|part| !part.is_empty());
+    parts.map(text).collect()
+}
+
 /// The text without backslashes.
 pub(super) fn text(characters: &[QueryChar]) -> String {
     characters.iter().map(|c| c.char).collect()

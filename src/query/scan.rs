@@ -1,6 +1,6 @@
 //! Regular expressions over folded text: wildcards as expressions, and the literals that every match contains.
 
-use regex::RegexBuilder;
+use regex::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{
     Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition,
@@ -34,21 +34,11 @@ pub(super) fn pattern(parts: &[PatternPart]) -> String {
 /// # Errors
 /// The reason and what to do.
 pub(super) fn compile(pattern: &str, fold: &Fold) -> Result<Leaf, String> {
-    let parsed = ParserBuilder::new().build().parse(&escaped(pattern));
-    let folded = folded(parsed.map_err(|error| invalid(&error))?, fold);
+    let folded = folded(parsed(pattern)?, fold, Groups::Dropped);
     if folded.properties().minimum_len() == Some(0) {
         return Err("the expression matches the empty text: use + instead of *".to_string());
     }
-    let regex = RegexBuilder::new(&folded.to_string())
-        .case_insensitive(true)
-        .size_limit(MAX_COMPILED)
-        .build()
-        .map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => {
-                "the expression grows too large: use smaller repetitions".to_string()
-            }
-            error => invalid(&error),
-        })?;
+    let regex = regex_of(&folded)?;
     let mut literals = Vec::new();
     let longest = gather(&folded, Some(0), &mut literals);
     literals.retain(|literal| !fold.fold_text(&literal.text).is_empty());
@@ -57,6 +47,37 @@ pub(super) fn compile(pattern: &str, fold: &Fold) -> Result<Leaf, String> {
         literals,
         longest,
     })
+}
+
+/// Compiles an expression as [`compile`] does, with its groups.
+///
+/// # Errors
+/// The reason and what to do.
+pub(super) fn with_groups(pattern: &str, fold: &Fold) -> Result<Regex, String> {
+    regex_of(&folded(parsed(pattern)?, fold, Groups::Kept))
+}
+
+/// The number of groups of an expression; none of one that is not valid.
+pub(super) fn groups(pattern: &str) -> usize {
+    parsed(pattern).map_or(0, |hir| hir.properties().explicit_captures_len())
+}
+
+fn parsed(pattern: &str) -> Result<Hir, String> {
+    let parsed = ParserBuilder::new().build().parse(&escaped(pattern));
+    parsed.map_err(|error| invalid(&error))
+}
+
+fn regex_of(folded: &Hir) -> Result<Regex, String> {
+    RegexBuilder::new(&folded.to_string())
+        .case_insensitive(true)
+        .size_limit(MAX_COMPILED)
+        .build()
+        .map_err(|error| match error {
+            regex::Error::CompiledTooBig(_) => {
+                "the expression grows too large: use smaller repetitions".to_string()
+            }
+            error => invalid(&error),
+        })
 }
 
 /// An expression in which `\（` is the literal （, as `\(` is the literal (.
@@ -83,9 +104,17 @@ fn invalid(error: &impl ToString) -> String {
     format!("not a valid regular expression ({reason})")
 }
 
+/// Whether an expression keeps its groups, which part its literals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Groups {
+    Kept,
+    Dropped,
+}
+
 /// The expression with every literal and small class folded.
-fn folded(hir: Hir, fold: &Fold) -> Hir {
-    let each = |parts: Vec<Hir>| parts.into_iter().map(|part| folded(part, fold)).collect();
+fn folded(hir: Hir, fold: &Fold, groups: Groups) -> Hir {
+    let of = |part: Hir| folded(part, fold, groups);
+    let each = |parts: Vec<Hir>| parts.into_iter().map(of).collect();
     match hir.into_kind() {
         HirKind::Empty => Hir::empty(),
         HirKind::Look(look) => Hir::look(look),
@@ -98,10 +127,14 @@ fn folded(hir: Hir, fold: &Fold) -> Hir {
         }
         HirKind::Class(class) => Hir::class(class),
         HirKind::Repetition(repetition) => Hir::repetition(Repetition {
-            sub: Box::new(folded(*repetition.sub, fold)),
+            sub: Box::new(of(*repetition.sub)),
             ..repetition
         }),
-        HirKind::Capture(Capture { sub, .. }) => folded(*sub, fold),
+        HirKind::Capture(Capture { sub, .. }) if groups == Groups::Dropped => of(*sub),
+        HirKind::Capture(capture) => Hir::capture(Capture {
+            sub: Box::new(of(*capture.sub)),
+            ..capture
+        }),
         HirKind::Concat(parts) => Hir::concat(each(parts)),
         HirKind::Alternation(parts) => Hir::alternation(each(parts)),
     }
@@ -182,8 +215,6 @@ fn gather(hir: &Hir, before: Option<u32>, found: &mut Vec<Literal>) -> Option<u3
 
 #[cfg(test)]
 mod tests {
-    use regex::Regex;
-
     use super::*;
     use crate::schema::Schema;
 

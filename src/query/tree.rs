@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::api::YearRange;
+use crate::api::Years;
 
 /// A part of a query with its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +102,7 @@ pub enum FieldValue {
     /// `region:` a level of the report's place contains it.
     Region(String),
     /// `year:` the report is about one of these years.
-    Year(YearRange),
+    Year(Years),
     /// `issuer:` 发文机关 contains it.
     Issuer(String),
     /// `document_number:` 文号 contains it.
@@ -155,7 +155,7 @@ impl FieldValue {
             Self::Region(text) => Self::Region(change(text)),
             Self::Issuer(text) => Self::Issuer(change(text)),
             Self::DocumentNumber(text) => Self::DocumentNumber(change(text)),
-            Self::Year(years) => Self::Year(*years),
+            Self::Year(years) => Self::Year(years.clone()),
         }
     }
 }

@@ -4,13 +4,14 @@ use super::sections::Sections;
 use crate::api::{NotLifted, Understood};
 use crate::error::{Error, Result};
 use crate::index::TextColumn;
-use crate::query::{Meaning, Place, Plan, Run};
+use crate::query::{Meaning, Place, Plan, Run, look_alikes};
 
 /// What a plan names, and the words that are left. `reports` have everything that it names.
 pub(super) fn understood(plan: &Plan, reports: u64, sections: &dyn Sections) -> Result<Understood> {
     let mut understood = Understood {
         reports,
         words: plan.runs.iter().flat_map(words_left).collect(),
+        look_alikes: look_alikes(&plan.query, &plan.tree),
         ..Understood::default()
     };
     let readings = plan.runs.iter().flat_map(|run| &run.readings);

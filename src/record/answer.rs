@@ -82,7 +82,12 @@ fn mentions(engine: &dyn Study, request: &MentionRequest) -> Result<Answered> {
         hash.update(position.as_bytes());
         ControlFlow::Continue(())
     })?;
-    let documents = engine.mentions_by_document(request)?.documents;
+    let every = request.clone().limit(None);
+    let mut documents = engine.mentions_by_document(&every)?.documents;
+    // A record has the mentions of each text in its summary alone.
+    for row in &mut documents {
+        row.texts.clear();
+    }
     Answered::of(&documents, &summary, hash)
 }
 

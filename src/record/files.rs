@@ -53,7 +53,7 @@ pub(super) fn recorded(
 /// What a request counts: its texts, each once, and its concepts.
 fn counted(request: &StudyRequest) -> Vec<MentionRequest> {
     match request {
-        StudyRequest::Mentions(request) => vec![request.clone()],
+        StudyRequest::Mentions(request) => vec![request.clone().limit(None)],
         // Which places are balanced, only the trend tells.
         StudyRequest::Trend(request) if request.balanced => Vec::new(),
         StudyRequest::Trend(request) => {

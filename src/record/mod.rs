@@ -9,9 +9,8 @@ mod comparison;
 mod files;
 
 use std::collections::HashSet;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::api::{FilesRequest, Replay, Study, StudyRecord, StudyRequest};
+use crate::api::{FilesRequest, Replay, Study, StudyRecord, StudyRequest, Timestamp};
 use crate::error::{Error, Result};
 use answer::Answered;
 use files::{covered, recorded};
@@ -38,7 +37,7 @@ pub fn record(engine: &dyn Study, request: &StudyRequest) -> Result<StudyRecord>
     let answer = Answered::by(engine, request)?;
     let covered = covered(engine, request)?;
     Ok(StudyRecord {
-        recorded: now(),
+        recorded: Timestamp::now(),
         request: answer::recorded_request(request),
         rules: covered.rules,
         result: answer.hash,
@@ -63,10 +62,4 @@ pub fn replay(engine: &dyn Study, before: &StudyRecord) -> Result<Replay> {
     }
     let after = record(engine, &before.request)?;
     Ok(comparison::compared(before, &after))
-}
-
-/// Seconds since 1970.
-fn now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| since.as_secs())
 }

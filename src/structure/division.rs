@@ -166,6 +166,24 @@ impl Divisions {
         self.by_name.contains_key(name)
     }
 
+    /// The rank that all divisions with a name have.
+    pub(super) fn rank(&self, name: &str) -> Option<Rank> {
+        let mut ranks = self.codes(name).map(rank_of);
+        let first = ranks.next()?;
+        ranks.all(|rank| rank == first).then_some(first)
+    }
+
+    /// Whether a division has, or had, both names.
+    pub(super) fn share_code(&self, a: &str, b: &str) -> bool {
+        self.codes(a)
+            .any(|code| self.codes(b).any(|other| other == code))
+    }
+
+    fn codes(&self, name: &str) -> impl Iterator<Item = u32> {
+        let rows = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
+        rows.iter().map(|&index| self.rows[index].code)
+    }
+
     /// The names from the province down to the last name of `stated` that is in the table, followed by the names after it
     /// (towns): 巫溪县 → 重庆市, 巫溪县. Where several divisions have the name and the names before it do not decide, the text
     /// does: it is the division whose prefecture alone `is_mentioned`, or else whose province alone is. Otherwise `None`.

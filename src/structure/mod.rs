@@ -6,8 +6,8 @@
 //! `nested` marks the numbers of lists, `parts` finds contents, annexes, notes and glossaries, and texts of their own;
 //! `outline` builds the `tree` of sections and items with `series` (which numbers open one), `unnumbered` (headings without
 //! a number), `marker` and `law` (how numbers are written) and `heading` (their text); `metadata` combines `page`, `title`, `attribution`
-//! (signature, delivery, order), `issuer`, `year`, `date` and `region`, which uses the table in `division`. Must not know
-//! folding, words or the index.
+//! (signature, delivery, order), `issuer`, `year`, `date` and `region`, which uses the table in `division`; `named`
+//! compares it with the names of files. Must not know folding, words or the index.
 //!
 //! **Invariants.** The sections partition the text; nothing is lost. Time is linear in the length of the text.
 
@@ -26,6 +26,7 @@ mod limits;
 mod line;
 mod marker;
 mod metadata;
+mod named;
 mod nested;
 mod outline;
 mod page;
@@ -48,12 +49,13 @@ use self::genre::Genre;
 pub(crate) use self::inline::without_marks;
 use self::limits::Limits;
 pub(crate) use self::marker::numeral;
+pub(crate) use self::named::{NamedYears, years_named};
 use self::region::Gazetteer;
 pub use self::rule::Rule;
 pub(crate) use self::title::series_of;
 use crate::api::{OutlineDropped, OutlineRule};
 use crate::corpus::{Extracted, INSIDE};
-use crate::document::Document;
+use crate::document::{Document, Metadata};
 use crate::error::Result;
 use crate::schema::Schema;
 
@@ -94,6 +96,23 @@ impl Parser {
             genre,
             limits: Limits::default(),
         })
+    }
+
+    /// The place that the folders of a report name, if the report is of another.
+    pub(crate) fn other_place(&self, path: &str, metadata: &Metadata) -> Option<Vec<String>> {
+        named::other_place(self.gazetteer(), path, metadata)
+    }
+
+    /// Whether an office is of the nation, so that its reports have no place.
+    pub(crate) fn is_of_nation(&self, office: &str) -> bool {
+        issuer::is_of_nation(office, &self.genre)
+    }
+
+    fn gazetteer(&self) -> Gazetteer<'_> {
+        Gazetteer {
+            genre: &self.genre,
+            divisions: &self.divisions,
+        }
     }
 
     /// Parses an extracted text. `path` is the document's path in its corpus.

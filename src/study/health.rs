@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::contradiction::{YearClaim, other_years};
 use super::resemblance::{Sketch, alike};
 use crate::api::{Filter, Finding, Health};
 use crate::corpus::rare_share;
+use crate::document::{Basis, Document};
 use crate::error::Result;
 use crate::index::{DocumentAddress, folded_document};
 use crate::matching::Matcher;
-use crate::structure::series_of;
+use crate::structure::{Parser, series_of};
 
 /// Similarity from which two texts are near duplicates.
 const NEAR_DUPLICATE: f64 = 0.8;
@@ -32,6 +34,11 @@ struct Reading {
     place: Vec<String>,
     series: Option<&'static str>,
     year: Option<u16>,
+    year_claim: Option<YearClaim>,
+    /// The place of its folders, if the text states another, and where.
+    other_place: Option<(Vec<String>, Basis)>,
+    /// Whether it should have a place and has none.
+    is_unplaced: bool,
     /// Who issued it, if that is known.
     issuer: Option<String>,
     /// Whether it is of a part of a year.
@@ -47,12 +54,12 @@ struct Reading {
 ///
 /// # Errors
 /// [`crate::Error::Damaged`].
-pub(crate) fn health(matcher: Matcher, filter: &Filter) -> Result<Health> {
+pub(crate) fn health(matcher: Matcher, parser: &Parser, filter: &Filter) -> Result<Health> {
     let selection = matcher.select(filter)?;
     let mut readings: Vec<Reading> = selection
         .documents(matcher.snapshot)
         .into_par_iter()
-        .map(|address| read(matcher, address))
+        .map(|address| read(matcher, parser, address))
         .collect::<Result<_>>()?;
     readings.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = matcher.snapshot.manifest()?;
@@ -65,6 +72,8 @@ pub(crate) fn health(matcher: Matcher, filter: &Filter) -> Result<Health> {
     findings.extend(several);
     findings.extend(near.iter().cloned());
     findings.extend(places.iter().filter_map(|group| missing_years(group)));
+    findings.extend(contradictions(&readings));
+    findings.extend(without_metadata(&readings));
     let without_sections = readings.iter().filter(|reading| reading.sections == 0);
     findings.extend(without_sections.map(|reading| Finding::NoSections {
         path: reading.path.clone(),
@@ -85,11 +94,14 @@ pub(crate) fn health(matcher: Matcher, filter: &Filter) -> Result<Health> {
     })
 }
 
-fn read(matcher: Matcher, address: DocumentAddress) -> Result<Reading> {
+fn read(matcher: Matcher, parser: &Parser, address: DocumentAddress) -> Result<Reading> {
     let document = matcher.snapshot.stored(address)?.document;
     let folded = folded_document(&document, matcher.fold).text;
     let plain: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
     Ok(Reading {
+        year_claim: YearClaim::of(&document.path, &document.metadata),
+        other_place: other_place(matcher, parser, &document),
+        is_unplaced: is_unplaced(parser, &document),
         series: series_of(document.metadata.title.as_deref().unwrap_or_default()),
         year: document.metadata.year,
         issuer: document.metadata.issuer,
@@ -108,6 +120,61 @@ fn read(matcher: Matcher, address: DocumentAddress) -> Result<Reading> {
         region: document.metadata.region,
         path: document.path,
     })
+}
+
+/// The place of the folders of a report, if it states another in any spelling, and where it does.
+fn other_place(
+    matcher: Matcher,
+    parser: &Parser,
+    document: &Document,
+) -> Option<(Vec<String>, Basis)> {
+    let metadata = &document.metadata;
+    let basis = metadata
+        .region_basis
+        .filter(|basis| *basis != Basis::Correction)?;
+    let fold = |name: &String| matcher.fold.fold_text(name);
+    let named = parser.other_place(&document.path, metadata)?;
+    let mut stated = metadata.region.iter().map(fold);
+    let last = fold(named.last()?);
+    (!stated.any(|place| place == last)).then_some((named, basis))
+}
+
+/// Whether a report has no place and is not of the nation, by its issuer or its title.
+fn is_unplaced(parser: &Parser, document: &Document) -> bool {
+    let metadata = &document.metadata;
+    let mut names = metadata.issuer.iter().chain(&metadata.title);
+    metadata.region.is_empty() && !names.any(|name| parser.is_of_nation(name))
+}
+
+/// The reports whose file or folder says another year or place than their text.
+fn contradictions(readings: &[Reading]) -> Vec<Finding> {
+    let claims: Vec<&YearClaim> = readings
+        .iter()
+        .filter_map(|reading| reading.year_claim.as_ref())
+        .collect();
+    let mut findings = other_years(&claims);
+    findings.extend(readings.iter().filter_map(|reading| {
+        let (named, basis) = reading.other_place.clone()?;
+        Some(Finding::OtherPlace {
+            path: reading.path.clone(),
+            named,
+            stated: reading.region.clone(),
+            basis,
+        })
+    }));
+    findings
+}
+
+/// The reports without a year, then those without a place.
+fn without_metadata(readings: &[Reading]) -> impl Iterator<Item = Finding> {
+    let undated = readings.iter().filter(|reading| reading.year.is_none());
+    let undated = undated.map(|reading| Finding::Undated {
+        path: reading.path.clone(),
+    });
+    let unplaced = readings.iter().filter(|reading| reading.is_unplaced);
+    undated.chain(unplaced.map(|reading| Finding::Unplaced {
+        path: reading.path.clone(),
+    }))
 }
 
 fn duplicates(readings: &[Reading]) -> Vec<Finding> {

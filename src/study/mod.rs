@@ -4,6 +4,7 @@
 //! Must not know ranking or rendering.
 
 mod collocates;
+mod contradiction;
 mod dispersion;
 mod health;
 mod keywords;

@@ -27,10 +27,10 @@ fn every_type_is_plain_data_with_a_schema() {
     let known: BTreeSet<String> = plain_types! {
         Balance Change Citation CitationLocator CitationStyle CiteRequest CitedKind ClusterHealth ClusterStatus Collocate CollocateKind CollocateTotal CollocateWindow CollocateYear CollocatesAnswer CollocatesRequest CollocatesSummary ComparedSide Concept Context CorpusFile CorpusFiles Coverage DamagedText Difference Direction DispersionAnswer DispersionPart DispersionRequest DispersionSummary DocumentList DocumentMentions DocumentReference Evidence EvidenceRequest ExplainedExpansion
         ExplainedWord Explanation Facet FacetField FacetValue FieldDifference FileDifference FilesRequest Filter Finding FoundText Freshness Health HealthRequest
-        HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexRules IndexUpdate Integrity IntegrityRequest ItemReference Keyword KeywordOrder KeywordsAnswer KeywordsRequest KeywordsSummary Kwic Layer ListRequest Mention
+        HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexRules IndexUpdate Integrity IntegrityRequest ItemReference Keyword KeywordOrder KeywordsAnswer KeywordsRequest KeywordsSummary Kwic Layer ListRequest LookAlike Mention
         MentionAnswer MentionRequest MentionSummary MentionsByDocument MissingWord NotLifted Outline OutlineDecision OutlineDropped OutlineDocument
-        OutlineEntry OutlineItem OutlineRule OutlineSection PartBy RankedDocument RecordedFile Replay ReplaySummary Resolution ResolutionStatus ResolveRequest ResolvedPlace RowDifference RuleDifference Sample SearchAnswer SearchRequest SearchSummary SectionReference SharedText ShowRequest Shown ShownPart ShownText Skipped SortKey Status StudyRecord StudyRequest StyledCitation TextCount TrendAnswer TrendCell TrendField TrendGroup TrendRequest TrendSummary TrendTotal Understood UnmatchedPart UpdateSummary
-        Verification WordKind YearRange ZeroHits
+        OutlineEntry OutlineItem OutlineRule OutlineSection PartBy RankedDocument RecordedFile Replay ReplaySummary ReportsWithout Resolution ResolutionStatus ResolveRequest ResolvedPlace RowDifference RuleDifference Sample SearchAnswer SearchRequest SearchSummary SectionReference SharedText ShowRequest Shown ShownPart ShownText Skipped SortKey Status StudyRecord StudyRequest StyledCitation Syntax TextCount Timestamp TrendAnswer TrendCell TrendField TrendGroup TrendRequest TrendSummary TrendTotal Understood UnmatchedPart UpdateSummary
+        Verification WithoutSummary WordKind YearRange Years ZeroHits
     }
     .into();
     let is_generic = |name: &str| ["Json", "Grouped"].contains(&name);

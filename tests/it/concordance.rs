@@ -66,7 +66,24 @@ fn requests() -> Vec<MentionRequest> {
             .whole_word(true)
             .sort([SortKey::Right(1)]),
         of("政").whole_word(true).sample(Sample::new(3)),
+        patterns(&["行政*机关", "/([一二三四五])是(.)/"]),
+        patterns(&["行政?议"]).text("复议").limit(40),
+        patterns(&["/[0-9]+/"])
+            .sort([SortKey::Right(1), SortKey::Left(1)])
+            .limit(40),
+        patterns(&["/第?[0-9]+(件|次)/"]).sample(Sample::new(20).seed(3)),
+        patterns(&["/复议|诉讼/"]).filter(filter().heading("复议")),
+        patterns(&["规范*文件"])
+            .whole_word(true)
+            .context(Context::Sentence),
+        patterns(&["没有*这样的话"]),
     ]
+}
+
+fn patterns(patterns: &[&str]) -> MentionRequest {
+    let request = MentionRequest::default();
+    let with = |request: MentionRequest, pattern: &&str| request.pattern(*pattern);
+    patterns.iter().fold(request, with)
 }
 
 pub fn assert_same(index: &dyn Concordance, scan: &dyn Concordance, request: &MentionRequest) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::sources::{assert_levels, cycle, sources};
 
-const LEVELS: [&str; 21] = [
+const LEVELS: [&str; 22] = [
     "error",
     "document",
     "api",
@@ -22,6 +22,7 @@ const LEVELS: [&str; 21] = [
     "ranking",
     "catalogue",
     "study",
+    "absence",
     "record",
     "indexing",
     "backend",

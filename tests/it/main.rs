@@ -9,6 +9,7 @@ mod contract;
 mod dispersion;
 mod exactness;
 mod fold_oracle;
+mod habits;
 mod imports;
 mod keywords;
 mod labels;

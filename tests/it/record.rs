@@ -2,7 +2,7 @@
 
 use quanwen::api::{
     Change, CollocatesRequest, DispersionRequest, FileDifference, Filter, KeywordsRequest,
-    MentionRequest, Replay, Sample, StudyRecord, StudyRequest, TrendField, TrendRequest,
+    MentionRequest, Replay, Sample, StudyRecord, StudyRequest, Timestamp, TrendField, TrendRequest,
 };
 use quanwen::{Error, record, replay};
 
@@ -227,7 +227,7 @@ fn the_width_of_a_context_is_not_part_of_an_answer() {
     let of_width = |width| {
         let request = MentionRequest::new("行政复议").width(width);
         let mut record = record(&searcher, &request.into()).unwrap();
-        record.recorded = 0;
+        record.recorded = Timestamp::default();
         record
     };
     assert_eq!(of_width(20), of_width(60));

@@ -15,6 +15,7 @@ finds the place again after the reports changed.
 Examples:
   quanwen cite 2f7c1a90b3d4@1204-1216 reports/     an id of `mentions --json`
   quanwen cite 松泽县/2019.txt reports/ --style bibtex >> reports.bib
+  quanwen cite reports/松泽县/2019.txt:12           the section that has line 12
   quanwen cite 2f7c1a90b3d4@1204-1216 reports/ --locator > place.json
   quanwen cite --resolve place.json reports/       same, moved, altered, gone
 
@@ -22,7 +23,7 @@ Exit status: 0 cited, same or moved; 1 altered or gone; 2 error.";
 
 #[derive(Debug, Args)]
 pub(crate) struct CiteArgs {
-    /// Id of a report, a section or a mention, or the path of a report as answers print it
+    /// Id of a report, a section or a mention, or the path of a report; PATH:LINE is the section that has the line
     pub id: Option<String>,
     /// Folders or files of reports [default: the nearest index at or above this folder, not updated]
     pub path: Vec<PathBuf>,

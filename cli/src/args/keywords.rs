@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use quanwen::Part;
-use quanwen::api::{KeywordOrder, YearRange};
+use quanwen::api::{KeywordOrder, Years};
 
 use super::question::not_empty;
 use super::{FilterArgs, Question, Recording};
@@ -45,10 +45,10 @@ pub(crate) struct KeywordsArgs {
 pub(crate) struct AgainstArgs {
     /// Compare with reports of these years
     #[arg(long = "against-year", id = "against_year", value_name = "YEARS")]
-    pub year: Option<YearRange>,
+    pub year: Vec<Years>,
     /// Compare with reports of this place
     #[arg(long = "against-region", id = "against_region", value_name = "PLACE", value_parser = not_empty)]
-    pub region: Option<String>,
+    pub region: Vec<String>,
     /// Compare with sections under a heading that contains this text
     #[arg(long = "against-heading", id = "against_heading", value_name = "TEXT", value_parser = not_empty)]
     pub heading: Option<String>,
@@ -73,27 +73,25 @@ pub(crate) struct AgainstArgs {
 impl AgainstArgs {
     /// Whether a filter other than a path is given.
     pub(crate) fn has_filter(&self) -> bool {
-        self.year.is_some()
-            || self.region.is_some()
+        !self.year.is_empty()
+            || !self.region.is_empty()
             || self.heading.is_some()
             || !self.part.is_empty()
     }
 
     /// The filters of the reference, given those of the study side.
     pub(crate) fn filter(&self, study: &FilterArgs) -> FilterArgs {
-        let or_study = |against: &Option<String>, study: &Option<String>| {
-            against.clone().or_else(|| study.clone())
-        };
-        let part = if self.part.is_empty() {
-            &study.part
-        } else {
-            &self.part
-        };
         FilterArgs {
-            year: self.year.or(study.year),
+            year: or_study(&self.year, &study.year),
             region: or_study(&self.region, &study.region),
-            heading: or_study(&self.heading, &study.heading),
-            part: part.clone(),
+            heading: self.heading.clone().or_else(|| study.heading.clone()),
+            part: or_study(&self.part, &study.part),
         }
     }
+}
+
+/// What is given for the reference, or else for the study side.
+fn or_study<T: Clone>(against: &[T], study: &[T]) -> Vec<T> {
+    let given = if against.is_empty() { study } else { against };
+    given.to_vec()
 }

@@ -13,6 +13,8 @@ Examples:
   quanwen mentions 行政复议 reports/
   quanwen mentions 行政复议 -e 行政诉讼 reports/ --count
   quanwen mentions 放管服 reports/ --strict --verify
+  quanwen mentions 行政复议 reports/ --year 2021 --without
+  quanwen mentions --pattern '/复议案件([0-9]+)件/' reports/ --csv
   quanwen mentions 发展 reports/ --sort right1,right2 --limit 100
   quanwen mentions 法治 reports/ --whole-word --sample 50 --context sentence";
 
@@ -22,10 +24,14 @@ Examples:
     reason = "each is a switch of the command line"
 )]
 pub(crate) struct MentionsArgs {
-    /// The text to find; may be omitted if -e or -f gives one
+    /// The text to find, as it is; may be omitted if -e, -f or --pattern gives one
     pub text: Option<String>,
     #[command(flatten)]
     pub more: MoreTexts,
+    /// Find a pattern: 行政*机关 or 行政?议, where * is a few characters of a sentence and ? is one, or a regular /expression/, whose
+    /// groups are columns of --csv; may be repeated
+    #[arg(long, value_name = "PATTERN", conflicts_with_all = ["strict", "concept"])]
+    pub pattern: Vec<String>,
     /// Find the terms of a concept instead: a TOML file with `name`, `terms` and `exclusions`; where they overlap, the longest
     /// counts
     #[arg(long, value_name = "FILE", conflicts_with_all = ["more_texts", "file"])]
@@ -33,9 +39,15 @@ pub(crate) struct MentionsArgs {
     /// Print only the number of mentions
     #[arg(short, long)]
     pub count: bool,
-    /// Print only the reports, each with its number of mentions
+    /// Print only the reports, each with its number of mentions, and that of each text if there are several
     #[arg(short = 'l', long, conflicts_with = "count")]
     pub documents: bool,
+    /// Print the reports that have none of the texts instead; with --heading or --part, of those with such a section
+    #[arg(
+        long,
+        conflicts_with_all = ["count", "sort", "sample", "context", "width", "verify", "record"]
+    )]
+    pub without: bool,
     /// Leave out mentions that begin or end inside a word, such as 法治 in 依法治县
     #[arg(long)]
     pub whole_word: bool,
@@ -49,7 +61,7 @@ pub(crate) struct MentionsArgs {
     /// Which of the possible samples; each number always gives the same [default: 0]
     #[arg(long, value_name = "NUMBER", requires = "sample")]
     pub seed: Option<u64>,
-    /// Print at most this many mentions; counts still cover all of them
+    /// Print at most this many mentions, or reports; counts still cover all of them
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// Print the whole sentence or paragraph of each mention instead of columns: sentence, paragraph

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use quanwen::Part;
-use quanwen::api::{Filter, YearRange};
+use quanwen::api::{Filter, Years};
 
 use super::{IndexLocation, Output};
 
@@ -19,12 +19,13 @@ pub(super) fn not_empty(typed: &str) -> Result<String, String> {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct FilterArgs {
-    /// Reports of these years: 2020, 2018..2022, 2018.. or ..2022
+    /// Reports of these years: 2020, 2018..2022, 2018.., ..2022 or 2016,2018..2020; may be repeated
     #[arg(long, value_name = "YEARS")]
-    pub year: Option<YearRange>,
-    /// Reports of this place: part of its name or of a place above it, such as 重庆
+    pub year: Vec<Years>,
+    /// Reports of this place: part of its name or of a place above it, such as 重庆, or all of them, such as 湖北省鄂州市; several with
+    /// commas between, or repeated
     #[arg(long, value_name = "PLACE", value_parser = not_empty)]
-    pub region: Option<String>,
+    pub region: Vec<String>,
     /// Sections under a heading that contains this text
     #[arg(long, value_name = "TEXT", value_parser = not_empty)]
     pub heading: Option<String>,
@@ -36,8 +37,8 @@ pub(crate) struct FilterArgs {
 impl FilterArgs {
     pub(crate) fn filter(&self, paths: Vec<String>) -> Filter {
         let mut filter = Filter::default().paths(paths);
-        filter.years = self.year;
-        filter.region.clone_from(&self.region);
+        filter.years = Years::new(self.year.iter().flat_map(Years::ranges).copied());
+        filter.region = (!self.region.is_empty()).then(|| self.region.join(","));
         filter.heading.clone_from(&self.heading);
         filter.parts.clone_from(&self.part);
         filter

@@ -34,7 +34,7 @@ pub(crate) struct OutlineArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
-    /// Id of a report, a section or a mention, or the path of a report as answers print it
+    /// Id of a report, a section or a mention, or the path of a report; PATH:LINE is the section that has the line
     pub id: String,
     /// Folders or files of reports [default: the nearest index at or above this folder, not updated]
     pub path: Vec<PathBuf>,

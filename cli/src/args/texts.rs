@@ -9,7 +9,7 @@ pub(crate) struct MoreTexts {
     /// Another text; may be repeated
     #[arg(short = 'e', long = "text", id = "more_texts", value_name = "TEXT")]
     pub texts: Vec<String>,
-    /// The texts listed in a file, one per line
+    /// The texts listed in a file, one per line; - reads the standard input
     #[arg(short, long, value_name = "FILE")]
     pub file: Option<PathBuf>,
 }

@@ -5,9 +5,9 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 
 use anyhow::{anyhow, bail};
+use jiff::Zoned;
 use quanwen::api::{CiteRequest, ResolveRequest, StyledCitation};
 use quanwen_export::citation::{cited, locator_in};
-use time::OffsetDateTime;
 
 use crate::args::CiteArgs;
 use crate::hint;
@@ -32,8 +32,8 @@ fn cite(args: &CiteArgs) -> anyhow::Result<Outcome> {
         bail!(hint::GIVE_ID)
     };
     let printer = args.output.printer()?;
-    let request = CiteRequest::new(id).day(today());
-    let workspace = Workspace::open(&args.path, &args.location)?;
+    let (workspace, name) = Workspace::open_named(id, &args.path, &args.location)?;
+    let request = CiteRequest::new(name).day(today());
     let citation = workspace.engine().cite(&request)?;
     if args.locator {
         output::print_verbatim(&format!("{}\n", citation.locator), false)?;
@@ -81,8 +81,7 @@ fn text_of(typed: &str) -> anyhow::Result<String> {
     Ok(text)
 }
 
-/// The current day where the user is, or in UTC if the system does not tell. Asked for before there are other threads.
+/// The current day where the user is.
 fn today() -> String {
-    let now = OffsetDateTime::now_local().unwrap_or_else(|_| OffsetDateTime::now_utc());
-    now.date().to_string()
+    Zoned::now().date().to_string()
 }

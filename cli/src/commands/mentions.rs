@@ -4,14 +4,15 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::bail;
-use quanwen::api::{MentionRequest, Sample, SortKey};
+use quanwen::api::{MentionRequest, Sample, SortKey, Verification};
 
-use super::terms::{concept_in, texts_of};
+use super::terms::{check_text, concept_in, texts_of};
 use crate::args::MentionsArgs;
 use crate::hint;
 use crate::outcome::Outcome;
-use crate::render::{Layout, MentionsAnswer, Part, columns};
-use crate::workspace::Workspace;
+use crate::printer::Printer;
+use crate::render::{DocumentsShown, Layout, MentionsAnswer, Part, WithoutShown, columns};
+use crate::workspace::{Source, Workspace};
 
 pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
@@ -26,42 +27,93 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
     let width = args
         .width
         .unwrap_or_else(|| printer.context_columns(layout, widest));
-    let part = match (args.count, args.documents) {
-        (true, _) => Part::Counts,
-        (false, true) => Part::Documents,
-        (false, false) => Part::Mentions {
-            layout,
-            context: width,
-        },
-    };
-    let shows_mentions = !args.count && !args.documents;
     let workspace = Workspace::open(&paths, &args.question.location)?;
     let mut request = MentionRequest::of_texts(texts);
     request.concept = concept;
+    request.patterns.clone_from(&args.pattern);
     let request = request
         .strict(args.strict)
         .filter(args.question.filter.filter(workspace.paths.clone()))
         .whole_word(args.whole_word)
         .sort(args.sort.iter().copied())
-        .sample(sample(args).filter(|_| shows_mentions))
-        .limit(args.limit.filter(|_| shows_mentions))
+        .sample(sample(args).filter(|_| !args.count && !args.documents))
+        .limit(args.limit.filter(|_| !args.count))
         .context(args.context.unwrap_or_default())
         .width(width);
     let verification = args
         .verify
         .then(|| anyhow::Ok(workspace.searcher()?.verify(&request)?))
         .transpose()?;
-    let searcher = workspace.engine();
-    let answer = MentionsAnswer::new(searcher, &request, verification.as_ref(), part, start);
-    let printer = printer.origin(&request, searcher)?;
-    recorder.record(searcher, &request, || printer.print(&answer))?;
-    let found = verification
+    let engine = workspace.engine();
+    let asked = Asked {
+        engine,
+        request: &request,
+        verification: verification.as_ref(),
+        start,
+    };
+    let printer = printer.origin(&request, engine)?;
+    let mut is_found = false;
+    recorder.record(engine, &request, || {
+        is_found = match (args.documents, args.count) {
+            _ if args.without => asked.without(printer)?,
+            (true, _) => asked.documents(printer)?,
+            (_, true) => asked.mentions(printer, Part::Counts)?,
+            _ => {
+                let context = width;
+                asked.mentions(printer, Part::Mentions { layout, context })?
+            }
+        };
+        Ok(())
+    })?;
+    let is_found = verification
         .as_ref()
-        .map_or(answer.summary().mentions, |checked| checked.by_scan);
+        .map_or(is_found, |checked| checked.by_scan > 0);
     Ok(match verification {
         Some(checked) if !checked.differences.is_empty() => Outcome::Failed,
-        _ => Outcome::found(found > 0),
+        _ => Outcome::found(is_found),
     })
+}
+
+/// A request for mentions, and who answers it.
+struct Asked<'a> {
+    engine: &'a dyn Source,
+    request: &'a MentionRequest,
+    verification: Option<&'a Verification>,
+    start: Instant,
+}
+
+impl Asked<'_> {
+    /// Prints the mentions or their counts. Returns whether there are some.
+    fn mentions(&self, printer: Printer, part: Part) -> anyhow::Result<bool> {
+        let answer = MentionsAnswer::new(
+            self.engine,
+            self.request,
+            self.verification,
+            part,
+            self.start,
+        );
+        printer.print(&answer)?;
+        Ok(answer.summary().mentions > 0)
+    }
+
+    /// Prints the reports with mentions. Returns whether there are some.
+    fn documents(&self, printer: Printer) -> anyhow::Result<bool> {
+        let answer = self.engine.mentions_by_document(self.request)?;
+        let (engine, request) = (self.engine, self.request);
+        let shown = DocumentsShown::new(&answer, engine, request, self.verification, self.start);
+        printer.print(&shown)?;
+        Ok(answer.summary.mentions > 0)
+    }
+
+    /// Prints the reports without mentions. Returns whether there are some.
+    fn without(&self, printer: Printer) -> anyhow::Result<bool> {
+        let answer = quanwen::reports_without(self.engine, self.request)?;
+        printer.print(&WithoutShown {
+            answer: &answer,
+            start: self.start,
+        })?;
+        Ok(answer.summary.documents_without > 0)
+    }
 }
 
 /// How mentions are laid out as text.
@@ -86,7 +138,7 @@ fn sample(args: &MentionsArgs) -> Option<Sample> {
 fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<PathBuf>)> {
     let mut texts: Vec<String> = Vec::new();
     let mut paths = args.question.path.clone();
-    let others = !args.more.is_empty() || args.concept.is_some();
+    let others = !args.more.is_empty() || args.concept.is_some() || !args.pattern.is_empty();
     match &args.text {
         Some(text) if others && PathBuf::from(text).exists() => paths.insert(0, text.into()),
         Some(text) if others && text.contains(['/', '\\']) => {
@@ -95,7 +147,10 @@ fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<Path
                 hint::GIVE_TEXT_BY_OPTION
             )
         }
-        Some(text) => texts.push(text.clone()),
+        Some(text) => {
+            check_text("mentions", text, &paths)?;
+            texts.push(text.clone());
+        }
         None if !others => {
             bail!(hint::GIVE_TEXT)
         }

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use quanwen::api::SearchRequest;
 
+use super::terms::check_text;
 use crate::args::SearchArgs;
 use crate::outcome::Outcome;
 use crate::render::Hits;
@@ -11,6 +12,7 @@ use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
+    check_text("search", &args.query, &args.question.path)?;
     let printer = args.question.output.printer()?;
     let workspace = Workspace::open(&args.question.path, &args.question.location)?;
     workspace.warn_of_dictionary();

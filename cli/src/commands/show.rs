@@ -10,8 +10,8 @@ use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let printer = args.output.printer()?;
-    let workspace = Workspace::open(&args.path, &args.location)?;
-    let shown = workspace.engine().show(&ShowRequest::new(&args.id))?;
+    let (workspace, name) = Workspace::open_named(&args.id, &args.path, &args.location)?;
+    let shown = workspace.engine().show(&ShowRequest::new(name))?;
     if args.text && !args.output.json {
         let text = &shown.document.text[shown.range.clone()];
         output::print_verbatim(text, args.output.paging.pages())?;

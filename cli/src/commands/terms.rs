@@ -1,11 +1,12 @@
 //! The texts, concepts and paths that counting commands are given.
 
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{anyhow, bail};
 use quanwen::Schema;
 use quanwen::api::Concept;
+use quanwen::corpus::decode;
 use quanwen::fold::Fold;
 use quanwen::query::parse_concept;
 
@@ -46,6 +47,15 @@ pub(crate) fn texts_and_paths(
     Ok((texts.to_vec(), paths.iter().map(PathBuf::from).collect()))
 }
 
+/// Refuses a path where a text should be: what is typed first is what to find.
+pub(crate) fn check_text(command: &str, text: &str, paths: &[PathBuf]) -> anyhow::Result<()> {
+    let is_path = || text.contains(['/', '\\', '.']) && Path::new(text).exists();
+    if paths.is_empty() && is_path() {
+        bail!(hint::text_before(command, text));
+    }
+    Ok(())
+}
+
 /// Notes each folder that is searched although it may have been meant as a text: places are folders, and researchers count
 /// them.
 pub(crate) fn warn_of_places(paths: &[PathBuf]) {
@@ -70,24 +80,33 @@ pub(crate) fn texts_of(more: &MoreTexts) -> anyhow::Result<Vec<String>> {
     Ok(texts)
 }
 
-/// The lines of a list of texts that are not blank, of which there is at least one.
+/// Stands for the standard input where a file is named.
+const STANDARD_INPUT: &str = "-";
+
+/// The lines of a list of texts that are not blank, of which there is at least one. It may be in any encoding that reports are in.
 fn texts_in_list(file: &Path) -> anyhow::Result<Vec<String>> {
-    let list = std::fs::read_to_string(file).with_context(|| {
-        format!(
-            "cannot read the list of texts {}: give a UTF-8 file with one text per line",
-            file.display()
-        )
-    })?;
+    let (name, bytes) = if file == Path::new(STANDARD_INPUT) {
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().read_to_end(&mut bytes);
+        ("of the standard input".to_string(), read.map(|_| bytes))
+    } else {
+        (file.display().to_string(), std::fs::read(file))
+    };
+    let bytes =
+        bytes.map_err(|error| anyhow!("cannot read the list {name} ({error}): {}", hint::LIST))?;
+    let list = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(other) => decode(other.into_bytes())
+            .map(|decoded| decoded.text)
+            .ok_or_else(|| anyhow!("the list {name} is no text: {}", hint::LIST))?,
+    };
     let lines = list.trim_start_matches('\u{FEFF}').lines().map(str::trim);
     let texts: Vec<String> = lines
         .filter(|line| !line.is_empty())
         .map(String::from)
         .collect();
     if texts.is_empty() {
-        bail!(
-            "{} has no text to find: give one text per line",
-            file.display()
-        );
+        bail!("the list {name} is empty: {}", hint::LIST);
     }
     Ok(texts)
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::{cut_to, padded};
+use super::columns::padded;
 use super::lines::PLAIN;
 use super::text::{FAINT, Text};
 
@@ -39,7 +39,9 @@ impl AlignedTable {
         let widths = &widths[..shown.len()];
         text.spans(&[(FAINT, &line(shown, widths))])?;
         for row in &self.rows {
-            text.spans(&[(PLAIN, &line(row, widths))])?;
+            let mut row = row.clone();
+            row[0] = text.fitted(&row[0], widths[0]);
+            text.spans(&[(PLAIN, &line(&row, widths))])?;
         }
         Ok(left_out)
     }
@@ -75,7 +77,7 @@ fn line(cells: &[impl AsRef<str>], widths: &[usize]) -> String {
     let cells = cells.map(|(column, (cell, width))| {
         let cell = cell.as_ref();
         if column == 0 {
-            return padded(&cut_to(cell, *width), *width);
+            return padded(cell, *width);
         }
         let before = width.saturating_sub(cell.width()) + GAP;
         format!("{}{cell}", " ".repeat(before))

@@ -65,8 +65,21 @@ pub(super) fn marked_pieces(passage: &HitPassage) -> Vec<(String, bool)> {
         .collect()
 }
 
+/// A text, shortened with an ellipsis in its middle to `characters`: what tells two headings apart stands at either end.
+pub(super) fn shortened(text: &str, characters: usize) -> String {
+    let count = text.chars().count();
+    if count <= characters {
+        return text.to_string();
+    }
+    let end = characters / 3;
+    let start = characters - 1 - end;
+    let first = text.chars().take(start);
+    let last = text.chars().skip(count - end);
+    first.chain(['…']).chain(last).collect()
+}
+
 /// Breaks pieces into lines of at most `columns`. As in Chinese typesetting, a line breaks between any two characters
-/// but does not begin with closing punctuation, and breaks no number or date that is shorter than half of it.
+/// but does not begin with closing punctuation, and breaks no number, date or Latin word that is not longer than it.
 pub(super) fn wrap(pieces: &[(String, bool)], columns: usize) -> Vec<Vec<(String, bool)>> {
     let characters: Vec<(char, bool)> = pieces
         .iter()
@@ -74,8 +87,8 @@ pub(super) fn wrap(pieces: &[(String, bool)], columns: usize) -> Vec<Vec<(String
         .collect();
     let mut lines: Vec<Vec<(String, bool)>> = vec![Vec::new()];
     let mut used = 0;
-    for run in characters.chunk_by(|a, b| is_of_number(a.0) && is_of_number(b.0)) {
-        let is_long = 2 * run.len() > columns;
+    for run in characters.chunk_by(|a, b| is_of_word(a.0) && is_of_word(b.0)) {
+        let is_long = run.iter().filter_map(|(c, _)| c.width()).sum::<usize>() > columns;
         for part in run.chunks(if is_long { 1 } else { run.len() }) {
             let width: usize = part.iter().filter_map(|(c, _)| c.width()).sum();
             if used + width > columns && !closes(part) {
@@ -95,9 +108,14 @@ pub(super) fn wrap(pieces: &[(String, bool)], columns: usize) -> Vec<Vec<(String
     lines
 }
 
-/// Whether a character is part of numbers, shares, dates or times.
-fn is_of_number(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | ':' | '-' | '/')
+/// Whether a character is part of numbers, dates or Latin words, or joins them: `1,180`, `GB/T9704`, `2021-03`.
+fn is_of_word(c: char) -> bool {
+    let is_narrow = c.width() == Some(1);
+    (is_narrow && c.is_alphanumeric())
+        || matches!(
+            c,
+            '.' | ',' | '%' | ':' | '-' | '/' | '_' | '\'' | '’' | '&' | '+' | '@' | '#' | '='
+        )
 }
 
 /// Whether a part of a line is closing punctuation.
@@ -135,13 +153,21 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_not_broken_unless_it_is_long() {
+    fn a_heading_is_shortened_in_its_middle() {
+        assert_eq!(shortened("一、行政复议", 6), "一、行政复议");
+        assert_eq!(shortened("一、行政复议情况报告", 6), "一、行…报告");
+    }
+
+    #[test]
+    fn a_number_or_a_latin_word_is_not_broken_unless_it_is_long() {
         let lines = |text: &str| -> Vec<String> {
             let lines = wrap(&[(text.into(), false)], 12).into_iter();
             lines.map(|line| line[0].0.clone()).collect()
         };
         assert_eq!(lines("办理诉讼案件13件"), ["办理诉讼案件", "13件"]);
         assert_eq!(lines("诉讼案件12.5%件"), ["诉讼案件", "12.5%件"]);
+        assert_eq!(lines("执行国标GB/T9704号"), ["执行国标", "GB/T9704号"]);
+        assert_eq!(lines("使用OpenSearch"), ["使用", "OpenSearch"]);
         assert_eq!(lines("号10000000000001"), ["号1000000000", "0001"]);
     }
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use quanwen::api::{Coverage, IgnoredFiles};
 use quanwen::corpus::OtherFile;
-use quanwen_export::utc;
+use quanwen_export::local_time;
 use unicode_width::UnicodeWidthStr;
 
 use super::text::{FAINT, Text, counted};
@@ -29,7 +29,7 @@ pub(super) fn summary_line(
         (true, cut) => cut,
     };
     let as_of = if coverage.stale.is_none() {
-        format!(" as of {}", utc(coverage.updated))
+        format!(" as of {}", local_time(coverage.updated))
     } else {
         String::new()
     };

@@ -9,6 +9,7 @@ use super::Answer;
 use super::columns::padded;
 use super::text::Text;
 use super::visible::one_line;
+use crate::hint;
 
 impl Answer for Explanation {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
@@ -61,6 +62,9 @@ fn explanation(text: &mut Text<impl Write>, explanation: &Explanation) -> io::Re
             "  {} → {}  × {}",
             expansion.of, expansion.text, expansion.weight
         ))?;
+    }
+    for look_alike in &explanation.look_alikes {
+        text.remark(&hint::look_alike(look_alike))?;
     }
     text.title("steps")?;
     for (number, step) in (1..).zip(&explanation.steps) {

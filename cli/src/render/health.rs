@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use quanwen::Basis;
 use quanwen::api::{Finding, Health, Json, Rows};
 
 use super::Answer;
@@ -50,6 +51,10 @@ fn name(finding: &Finding) -> &'static str {
         Finding::NearDuplicate { .. } => "nearly the same text",
         Finding::MissingYears { .. } => "years without a report",
         Finding::SameYear { .. } => "several reports of a year",
+        Finding::OtherYear { .. } => "named by another year than the text",
+        Finding::OtherPlace { .. } => "in the folder of another place",
+        Finding::Undated { .. } => "without a year",
+        Finding::Unplaced { .. } => "without a place",
         Finding::NoSections { .. } => "no headings found",
         Finding::Short { .. } => "very short",
         Finding::Garbled { .. } => "perhaps garbled",
@@ -88,7 +93,30 @@ fn write_finding(text: &mut Text<impl Write>, finding: &Finding) -> io::Result<(
                 text.line(&format!("    {path}"))
             })
         }
-        Finding::NoSections { path } => text.line(&format!("  {path}")),
+        Finding::OtherYear {
+            path,
+            named,
+            stated,
+            basis,
+        } => {
+            text.line(&format!("  {path}"))?;
+            let said = format!("named {named}; {stated} by its {}", source(*basis));
+            text.paragraph(&said, 4, FAINT)
+        }
+        Finding::OtherPlace {
+            path,
+            named,
+            stated,
+            basis,
+        } => {
+            text.line(&format!("  {path}"))?;
+            let (named, stated) = (named.join(" › "), stated.join(" › "));
+            let said = format!("in {named}; of {stated} by its {}", source(*basis));
+            text.paragraph(&said, 4, FAINT)
+        }
+        Finding::Undated { path } | Finding::Unplaced { path } | Finding::NoSections { path } => {
+            text.line(&format!("  {path}"))
+        }
         Finding::Short {
             path,
             characters,
@@ -118,6 +146,17 @@ fn write_paths(text: &mut Text<impl Write>, paths: &[String]) -> io::Result<()> 
     text.first_of(others, PATHS, 4, |text, path| {
         text.line(&format!("    {path}"))
     })
+}
+
+/// What a text states a year or a place by.
+fn source(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Page => "page",
+        Basis::Title => "title",
+        Basis::Delivery => "day of delivery",
+        Basis::Signature => "signature",
+        _ => "text",
+    }
 }
 
 fn place_and_series(region: &[String], series: &str) -> String {

@@ -13,8 +13,9 @@ use super::Answer;
 use super::columns::marked_pieces;
 use super::coverage::{remarks, summary_line, write_remarks};
 use super::facets::write_facets;
+use super::nearby::nearby;
 use super::reference::{
-    document_header, header_row_line, position_label, section_line, wrapped_at,
+    document_header, header_row_line, position_label, section_line_with_id, wrapped_at,
 };
 use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text, counted};
 use crate::hint;
@@ -58,7 +59,7 @@ impl Answer for Hits<'_> {
     }
 }
 
-/// Writes a hit: its document, its headings, and its passages with highlights.
+/// Writes a hit: its document, its headings and its id, and its passages with highlights.
 fn write_hit(text: &mut Text<impl Write>, hit: &Hit) -> io::Result<()> {
     if hit.rank > 1 {
         text.line("")?;
@@ -68,7 +69,7 @@ fn write_hit(text: &mut Text<impl Write>, hit: &Hit) -> io::Result<()> {
         .passages
         .first()
         .and_then(|first| first.locator.sheet.as_deref());
-    section_line(text, &hit.section, sheet)?;
+    section_line_with_id(text, &hit.section, sheet)?;
     for passage in &hit.passages {
         write_passage(text, passage)?;
     }
@@ -103,13 +104,8 @@ fn write_zero_hits(text: &mut Text<impl Write>, zero_hits: &ZeroHits) -> io::Res
         };
         text.wrapped(&format!("{}  {said}", part.text), 2, MATCH)?;
     }
-    if !zero_hits.suggestions.is_empty() {
-        let suggestions: Vec<String> = zero_hits
-            .suggestions
-            .iter()
-            .map(|suggestion| format!("{} ({})", suggestion.text, suggestion.mentions))
-            .collect();
-        text.wrapped(&format!("nearby: {}", suggestions.join(" · ")), 0, FAINT)?;
+    if let Some(nearby) = nearby(zero_hits) {
+        text.wrapped(&nearby, 0, FAINT)?;
     }
     if zero_hits.skipped_files > 0 {
         let unread = counted(zero_hits.skipped_files, "file");
@@ -147,6 +143,9 @@ fn write_summary(
     }
     for name in &summary.understood.not_lifted {
         text.remark(&not_lifted(name))?;
+    }
+    for look_alike in &summary.understood.look_alikes {
+        text.remark(&hint::look_alike(look_alike))?;
     }
     for word in missing {
         text.remark(&in_no_section(word))?;

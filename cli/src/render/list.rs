@@ -11,7 +11,7 @@ use quanwen_export::DocumentTable;
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
-use super::columns::{cut_to, padded};
+use super::columns::padded;
 use super::coverage::{remarks, write_remarks};
 use super::lines::PLAIN;
 use super::text::{FAINT, HEADER, Text, counted};
@@ -129,7 +129,7 @@ impl Table {
     }
 
     /// Writes a report: its label, as much of its title as fits, its path and its id. A path is never cut: one that leaves
-    /// no room for the title is in a line of its own.
+    /// no room for the title is in a line of its own. In a file or for a program, a report is a line with all of it.
     fn row(
         &self,
         text: &mut Text<impl Write>,
@@ -141,7 +141,7 @@ impl Table {
         let path = one_line(&report.path);
         let room = self.all.saturating_sub(self.tree + GAP + GAP + ID_COLUMNS);
         let beside = room.saturating_sub(path.width() + GAP);
-        let fits = beside >= title.width().min(MIN_TITLE);
+        let fits = !text.shortens() || beside >= title.width().min(MIN_TITLE);
         let (room, shown_path) = if fits {
             (beside, format!("  {path}"))
         } else {
@@ -152,7 +152,7 @@ impl Table {
             (FAINT, &guide.first),
             (
                 PLAIN,
-                &format!("{label}  {}", padded(&cut_to(&title, room), room)),
+                &format!("{label}  {}", padded(&text.fitted(&title, room), room)),
             ),
             (FAINT, &format!("{shown_path}  {}", report.id)),
         ])?;

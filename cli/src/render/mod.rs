@@ -22,7 +22,10 @@ mod keywords;
 mod kwic_lines;
 mod lines;
 mod list;
+mod mention_summary;
 mod mentions;
+mod mentions_by_document;
+mod nearby;
 mod outline;
 mod reference;
 mod replay;
@@ -34,6 +37,7 @@ mod tree;
 mod trend;
 mod update;
 mod visible;
+mod without;
 mod years;
 
 use std::io::{self, Write};
@@ -52,11 +56,13 @@ pub(crate) use keywords::KeywordsShown;
 pub(crate) use kwic_lines::Layout;
 pub(crate) use list::{Listing, Order};
 pub(crate) use mentions::{MentionsAnswer, Part};
+pub(crate) use mentions_by_document::DocumentsShown;
 pub(crate) use shown::InFull;
 pub(crate) use text::{Text, context_columns, counted};
 pub(crate) use trend::TrendShown;
-pub(crate) use update::{UpdateAnswer, unknown_corrections};
+pub(crate) use update::{UpdateAnswer, remarks_on_corrections};
 pub(crate) use visible::one_line;
+pub(crate) use without::WithoutShown;
 
 /// An answer that can be printed.
 ///

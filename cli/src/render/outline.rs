@@ -8,7 +8,7 @@ use quanwen::{Basis, Metadata, Part};
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
-use super::columns::{cut_to, wrap};
+use super::columns::wrap;
 use super::lines::PLAIN;
 use super::reference::position_label;
 use super::text::{FAINT, HANGING, SECTION, Text};
@@ -186,7 +186,7 @@ fn write_decisions(text: &mut Text<impl Write>, decisions: &[OutlineDecision]) -
         let style = if decision.taken { SECTION } else { FAINT };
         text.spans(&[
             (PLAIN, &left),
-            (style, &cut_to(&one_line(&decision.text), room)),
+            (style, &text.fitted(&one_line(&decision.text), room)),
         ])?;
     }
     Ok(())
@@ -225,7 +225,7 @@ fn write_dropped(text: &mut Text<impl Write>, outline: &Outline) -> io::Result<(
         };
         let left = format!("{:>10}  {kind:<12}  ", format!("p. {}", line.page));
         let room = text.columns().saturating_sub(left.len());
-        let words = cut_to(&one_line(&line.text), room);
+        let words = text.fitted(&one_line(&line.text), room);
         text.spans(&[(PLAIN, &left), (FAINT, &words)])?;
     }
     if outline.more_dropped > 0 {

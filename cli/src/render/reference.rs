@@ -6,10 +6,13 @@ use quanwen::Locator;
 use quanwen::api::{DocumentReference, SectionReference};
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::{cut_to, wrap};
+use super::columns::{shortened, wrap};
 use super::lines::PLAIN;
-use super::text::{BEFORE_CONTEXT, FAINT, HANGING, HEADER, MATCH, SECTION, Text};
+use super::text::{BEFORE_CONTEXT, FAINT, HANGING, HEADER, MATCH, MIN_GAP, SECTION, Text};
 use super::visible::one_line;
+
+/// Characters of a heading above a hit or a mention on a screen.
+const MAX_HEADING: usize = 40;
 
 /// Writes the document of the results below it: place, year and title, then the path, on the same line if it fits.
 pub(super) fn document_header(
@@ -20,7 +23,7 @@ pub(super) fn document_header(
     let label = format!("{before}{}", document_label(document));
     let path = one_line(&document.path);
     let gap = text.columns().saturating_sub(label.width() + path.width());
-    if gap >= 2 {
+    if gap >= MIN_GAP {
         let gap = " ".repeat(gap);
         return text.spans(&[(HEADER, &label), (PLAIN, &gap), (FAINT, &path)]);
     }
@@ -28,12 +31,49 @@ pub(super) fn document_header(
     text.spans(&[(FAINT, &path)])
 }
 
-/// Writes the workbook sheet, headings and item of a result.
+/// Writes the workbook sheet, headings and item of a mention; on a screen, long headings are shortened.
 pub(super) fn section_line(
     text: &mut Text<impl Write>,
     section: &SectionReference,
     sheet: Option<&str>,
 ) -> io::Result<()> {
+    let section = fitted(text, section);
+    whole_section_line(text, &section, sheet)
+}
+
+/// Writes the same of a hit, with the id of the section at the right edge.
+pub(super) fn section_line_with_id(
+    text: &mut Text<impl Write>,
+    section: &SectionReference,
+    sheet: Option<&str>,
+) -> io::Result<()> {
+    let label = section_label(&fitted(text, section), sheet);
+    text.wrapped_before(&label, 2, SECTION, (FAINT, &section.id))
+}
+
+/// Writes the workbook sheet, headings and item of a section, all of them.
+pub(super) fn whole_section_line(
+    text: &mut Text<impl Write>,
+    section: &SectionReference,
+    sheet: Option<&str>,
+) -> io::Result<()> {
+    text.wrapped(&section_label(section, sheet), 2, SECTION)
+}
+
+/// A section; on a screen, with its long headings shortened.
+fn fitted(text: &Text<impl Write>, section: &SectionReference) -> SectionReference {
+    let mut section = section.clone();
+    if text.shortens() {
+        let headings = section.path.iter_mut();
+        for heading in headings.chain(section.item.iter_mut().map(|item| &mut item.heading)) {
+            *heading = shortened(&one_line(heading), MAX_HEADING);
+        }
+    }
+    section
+}
+
+/// The workbook sheet, headings and item of a result.
+pub(super) fn section_label(section: &SectionReference, sheet: Option<&str>) -> String {
     let first = section.path.first();
     let sheet = sheet
         .filter(|sheet| first.is_none_or(|first| first != sheet))
@@ -51,7 +91,7 @@ pub(super) fn section_line(
     if let Some(item) = &section.item {
         line = format!("{line} · {}{}", item.number, item.heading);
     }
-    text.wrapped(&line, 2, SECTION)
+    line
 }
 
 /// Writes the row that names the columns of a table, if any, above rows of it.
@@ -63,7 +103,7 @@ pub(super) fn header_row_line(
         return Ok(());
     };
     let room = text.columns().saturating_sub(BEFORE_CONTEXT);
-    let row = cut_to(&one_line(row), room);
+    let row = text.fitted(&one_line(row), room);
     text.spans(&[(PLAIN, &" ".repeat(BEFORE_CONTEXT)), (FAINT, &row)])
 }
 
@@ -106,17 +146,19 @@ pub(super) fn place_or_file(document: &DocumentReference) -> String {
     one_line(document.region.last().map_or(file, String::as_str))
 }
 
+/// Place and year of a document; empty if neither is known.
+pub(super) fn place_and_year(document: &DocumentReference) -> String {
+    let region = Some(region_label(document)).filter(|region| !region.is_empty());
+    let year = document.year.map(|year| year.to_string());
+    let parts: Vec<String> = region.into_iter().chain(year).collect();
+    parts.join(" · ")
+}
+
 /// Place, year and title of a document.
 pub(super) fn document_label(document: &DocumentReference) -> String {
-    let region = region_label(document);
-    let year = document.year.map(|year| year.to_string());
+    let source = Some(place_and_year(document)).filter(|source| !source.is_empty());
     let title = document.title.as_deref().map(one_line);
-    let parts = [
-        Some(region).filter(|region| !region.is_empty()),
-        year,
-        title,
-    ];
-    let label: Vec<String> = parts.into_iter().flatten().collect();
+    let label: Vec<String> = source.into_iter().chain(title).collect();
     if label.is_empty() {
         "(no title)".to_string()
     } else {

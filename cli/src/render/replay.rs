@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use quanwen::api::{
     Change, FieldDifference, FileDifference, Json, Replay, ReplaySummary, RowDifference, Rows,
 };
-use quanwen_export::utc;
+use quanwen_export::local_time;
 use serde_json::Value;
 
 use super::Answer;
@@ -44,7 +44,7 @@ fn headline(summary: &ReplaySummary) -> String {
     let space = if query.is_empty() { "" } else { " " };
     format!(
         "{outcome}: {command}{space}{query}, recorded {}",
-        utc(summary.recorded)
+        local_time(summary.recorded)
     )
 }
 

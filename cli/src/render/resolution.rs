@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Answer;
 use super::columns::{first_columns, last_columns, wrap};
 use super::lines::PLAIN;
-use super::reference::{document_header, position_label, section_line};
+use super::reference::{document_header, position_label, whole_section_line};
 use super::text::{FAINT, MATCH, Text};
 use super::visible::one_line;
 
@@ -55,7 +55,7 @@ fn headline(resolution: &Resolution) -> String {
 fn write_place(text: &mut Text<impl Write>, place: &ResolvedPlace) -> io::Result<()> {
     document_header(text, "", &place.document)?;
     if let Some(section) = &place.section {
-        section_line(text, section, place.locator.sheet.as_deref())?;
+        whole_section_line(text, section, place.locator.sheet.as_deref())?;
         write_quotation(text, place)?;
     }
     let mut position = format!("{}:{}", place.line, place.column);

@@ -11,7 +11,7 @@ use super::Answer;
 use super::columns::{columns, wrap};
 use super::lines::PLAIN;
 use super::outline::write_outline;
-use super::reference::{document_header, section_line};
+use super::reference::{document_header, document_label, section_label, whole_section_line};
 use super::text::{FAINT, HANGING, MATCH, Text};
 
 /// Columns from one tab stop to the next.
@@ -50,10 +50,18 @@ fn write_header(text: &mut Text<impl Write>, shown: &Shown) -> io::Result<()> {
     };
     reference.path = position(shown);
     document_header(text, "", &reference)?;
-    let mut of = SectionReference::default();
-    of.path = document.heading_path(*section);
-    let sheet = document.locators.at(shown.range.start).sheet;
-    section_line(text, &of, sheet.as_deref())
+    whole_section_line(text, &section_of(shown, *section), sheet(shown).as_deref())
+}
+
+fn section_of(shown: &Shown, section: usize) -> SectionReference {
+    let mut reference = SectionReference::default();
+    reference.path = shown.document.heading_path(section);
+    reference
+}
+
+/// The sheet of a workbook that the part is in.
+fn sheet(shown: &Shown) -> Option<String> {
+    shown.document.locators.at(shown.range.start).sheet
 }
 
 /// The path with the line and column of a section or a mention.
@@ -170,18 +178,19 @@ fn write_line(
     Ok(())
 }
 
-/// Writes the metadata and tree of a document, or the headings of a part, then the text, a mention between 【】.
+/// Writes the metadata and tree of a document, or the report, the position and the headings of a part, then the text, a mention
+/// between 【】.
 fn write_unchanged(text: &mut Text<impl Write>, shown: &Shown) -> io::Result<()> {
     let document = &shown.document;
     match &shown.part {
         ShownPart::Document => write_outline(text, &Outline::from(document))?,
         ShownPart::Section(section) | ShownPart::Mention(section, _) => {
-            let position = document.position(shown.range.start);
-            text.line(&format!(
-                "{}:{}:{}",
-                document.path, position.line, position.column
+            text.line(&document_label(&document.into()))?;
+            text.line(&position(shown))?;
+            text.line(&section_label(
+                &section_of(shown, *section),
+                sheet(shown).as_deref(),
             ))?;
-            text.line(&document.heading_path(*section).join(" › "))?;
         }
     }
     text.line("")?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use quanwen::api::{ClusterHealth, ClusterStatus, Json, Rows, Skipped, Status};
-use quanwen_export::utc;
+use quanwen_export::local_time;
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
@@ -43,7 +43,7 @@ fn places(status: &Status, text: &mut Text<impl Write>) -> io::Result<()> {
     let rows = [
         ("corpus", &status.corpus),
         ("index", &status.index),
-        ("updated", &utc(status.updated)),
+        ("updated", &local_time(status.updated)),
         ("stamps", &stamps),
     ];
     for (name, value) in rows {

@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use quanwen_export::chart::with_commas;
+use textwrap::{Options, WordSplitter};
+use unicode_width::UnicodeWidthStr;
 
-use super::columns::{MAX_COLUMNS, MIN_COLUMNS, wrap};
+use super::columns::{MAX_COLUMNS, MIN_COLUMNS, cut_to, wrap};
 use super::lines::{Lines, PLAIN, Span};
 use super::visible::one_line;
 use crate::hint;
@@ -18,6 +20,8 @@ pub(super) const FAINT: Style = Style::new().dimmed();
 
 /// Columns before the context of a mention: indent, position and a gap.
 pub(super) const BEFORE_CONTEXT: usize = 14;
+/// Columns at least before what stands at the right edge.
+pub(super) const MIN_GAP: usize = 2;
 /// Columns by which closing punctuation may exceed the width.
 pub(super) const HANGING: usize = 2;
 
@@ -26,14 +30,39 @@ pub(super) const HANGING: usize = 2;
 pub(crate) struct Text<W> {
     lines: Lines<W>,
     columns: usize,
+    /// Whether titles, paths and headings may be shortened.
+    shortens: bool,
 }
 
 impl<W: Write> Text<W> {
-    /// Writes to `out` with or without colour. `columns` is clamped to 40 to [`MAX_COLUMNS`].
+    /// Writes to a screen with or without colour. `columns` is clamped to 40 to [`MAX_COLUMNS`].
     pub(crate) fn new(out: W, columns: usize, colour: bool) -> Self {
         Self {
             lines: Lines::new(out, colour),
             columns: columns.clamp(MIN_COLUMNS, MAX_COLUMNS),
+            shortens: true,
+        }
+    }
+
+    /// The same for a file or another program: nothing is shortened.
+    pub(crate) fn whole(self) -> Self {
+        Self {
+            shortens: false,
+            ..self
+        }
+    }
+
+    /// Whether titles, paths and headings may be shortened.
+    pub(super) fn shortens(&self) -> bool {
+        self.shortens
+    }
+
+    /// A title or a heading; on a screen, as much of it as fits `columns`.
+    pub(super) fn fitted(&self, text: &str, columns: usize) -> String {
+        if self.shortens {
+            cut_to(text, columns)
+        } else {
+            text.to_string()
         }
     }
 
@@ -84,16 +113,47 @@ impl<W: Write> Text<W> {
 
     /// Writes a text wrapped to the width, each line indented by `indent` spaces.
     pub(super) fn wrapped(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
-        for line in wrap(&[(one_line(text), false)], self.columns - indent - HANGING) {
-            let text: String = line.into_iter().map(|(text, _)| text).collect();
-            self.spans(&[(PLAIN, &" ".repeat(indent)), (style, &text)])?;
+        for line in self.lines_of(text, indent) {
+            self.spans(&[(PLAIN, &" ".repeat(indent)), (style, &line)])?;
         }
         Ok(())
     }
 
+    /// The lines of a text that is wrapped to the width after `indent` spaces.
+    fn lines_of(&self, text: &str, indent: usize) -> Vec<String> {
+        let lines = wrap(&[(one_line(text), false)], self.columns - indent - HANGING);
+        let whole = |line: Vec<(String, bool)>| line.into_iter().map(|(text, _)| text).collect();
+        lines.into_iter().map(whole).collect()
+    }
+
+    /// Writes a text as [`Text::wrapped`], and `end` at the right edge: after its last line, or below it if there is no room.
+    pub(super) fn wrapped_before(
+        &mut self,
+        text: &str,
+        indent: usize,
+        style: Style,
+        end: Span,
+    ) -> io::Result<()> {
+        let margin = " ".repeat(indent);
+        let mut lines = self.lines_of(text, indent).into_iter().peekable();
+        while let Some(line) = lines.next() {
+            let free = self.columns.saturating_sub(indent + line.width());
+            let gap = free.saturating_sub(end.1.width());
+            if lines.peek().is_none() && gap >= MIN_GAP {
+                let gap = " ".repeat(gap);
+                return self.spans(&[(PLAIN, &margin), (style, &line), (PLAIN, &gap), end]);
+            }
+            self.spans(&[(PLAIN, &margin), (style, &line)])?;
+        }
+        let gap = self.columns.saturating_sub(end.1.width());
+        self.spans(&[(PLAIN, &" ".repeat(gap)), end])
+    }
+
     /// Writes a paragraph of English and Chinese text, broken between words, each line indented by `indent` spaces.
     pub(super) fn paragraph(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
-        for line in textwrap::wrap(&one_line(text), self.columns - indent) {
+        let options =
+            Options::new(self.columns - indent).word_splitter(WordSplitter::NoHyphenation);
+        for line in textwrap::wrap(&one_line(text), options) {
             self.spans(&[(PLAIN, &" ".repeat(indent)), (style, &line)])?;
         }
         Ok(())

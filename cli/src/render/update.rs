@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use quanwen::IndexReport;
 use quanwen::api::{Json, Rows};
+use quanwen::corpus::Corrections;
 
 use super::coverage::ignored;
 use super::text::counted;
@@ -81,12 +82,31 @@ fn files(report: &IndexReport, text: &mut Text<impl Write>) -> io::Result<()> {
         ))?;
     }
     let rest = ignored(&report.ignored).into_iter();
-    rest.chain(unknown_corrections(report))
+    rest.chain(remarks_on_corrections(report))
         .try_for_each(|line| text.line(&line))
 }
 
+/// Lines about what of `quanwen.csv` has no effect.
+pub(crate) fn remarks_on_corrections(report: &IndexReport) -> impl Iterator<Item = String> {
+    let columns = ignored_columns(&report.ignored_columns);
+    unknown_corrections(report).into_iter().chain(columns)
+}
+
+fn ignored_columns(columns: &[String]) -> Option<String> {
+    let noun = if columns.len() == 1 {
+        "column"
+    } else {
+        "columns"
+    };
+    let names = columns.join(", ");
+    (!columns.is_empty()).then(|| {
+        let known = Corrections::COLUMNS.join(",");
+        format!("quanwen.csv: {noun} {names} ignored; the known ones are {known}")
+    })
+}
+
 /// A line about the paths of `quanwen.csv` that the corpus does not have, if there are any.
-pub(crate) fn unknown_corrections(report: &IndexReport) -> Option<String> {
+fn unknown_corrections(report: &IndexReport) -> Option<String> {
     match report.unknown_corrections.as_slice() {
         [] => None,
         [path] => Some(format!("quanwen.csv names {path}, which is not there")),

@@ -102,7 +102,9 @@ fn check(corpus: &TestCorpus, arguments: &[&str], status: i32, output: Output) -
             || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}')
     };
     assert!(!written.contains(acts), "{}", context());
-    let mut lines = written.lines();
+    // A line may be wrapped after the mark of a line end, which tells that it is none.
+    let unwrapped = written.replace("⏎\n", "⏎");
+    let mut lines = unwrapped.lines();
     assert!(!lines.any(|line| line.starts_with(FORGED)), "{}", context());
     written
 }
@@ -220,7 +222,7 @@ fn an_update_does_not_act_on_a_terminal() {
         corpus.write(&path(), "行政复议。\n");
         check(&corpus, &["mentions", "行政复议", FOLDER], 0, output);
         corpus.write("quanwen.csv", format!("path,{FORGES}\n"));
-        check(&corpus, &["index", "."], 2, output);
+        check(&corpus, &["index", "."], 0, output);
     }
 }
 

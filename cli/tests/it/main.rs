@@ -12,6 +12,8 @@ mod hostile;
 mod keywords;
 mod layers;
 mod limits;
+mod mentions;
+mod named;
 mod network;
 mod output_file;
 mod parts;
@@ -25,6 +27,7 @@ mod sources;
 mod storage;
 mod support;
 mod terminal;
+mod transcripts;
 mod update;
 
 /// The folder of the repository.

@@ -127,3 +127,50 @@ fn several_reports_of_one_year_are_a_problem() {
     let text = corpus.run(&["status", "--health", "."]).stdout();
     assert!(text.contains("several reports of a year"), "{text}");
 }
+
+#[test]
+fn reports_whose_names_contradict_their_text_are_a_problem() {
+    let report = |place: &str, year: u16| {
+        format!("{place}{year}年度法治政府建设情况报告\n一、做法\n办理复议三件。\n")
+    };
+    let corpus = TestCorpus::of(&[
+        ("松泽县/2019.txt", &report("松泽县", 2019)),
+        ("松泽县/2021.txt", &report("松泽县", 2020)),
+        ("松泽县/2022.txt", &report("望汀区", 2022)),
+    ]);
+    let health = ["status", "--health", ".", "--json"];
+    let rows = corpus.run(&health).rows();
+    let of = |kind: &str| rows.iter().find(|row| row["kind"] == kind).unwrap();
+    assert_eq!(of("other_year")["path"], "松泽县/2021.txt");
+    assert_eq!(of("other_year")["stated"], 2020);
+    assert_eq!(of("other_place")["path"], "松泽县/2022.txt");
+    let text = corpus.run(&["status", "--health", "."]).stdout();
+    assert!(text.contains("named 2021; 2020 by its title"), "{text}");
+    assert!(text.contains("in 松泽县; of 望汀区 by its title"), "{text}");
+}
+
+#[test]
+fn a_list_that_was_edited_in_a_spreadsheet_corrects_the_reports() {
+    let corpus = TestCorpus::of(&[
+        ("松泽县/a.txt", "通知。\n"),
+        ("b.txt", "松泽县2021年报告\n正文。\n"),
+    ]);
+    corpus.run(&["index", "."]);
+    let list = corpus.run(&["list", "--csv"]).stdout();
+    let edited = list.replace("松泽县,,", "松泽县,2019,") + ",,,,,\r\n";
+    assert_ne!(edited.lines().count(), list.lines().count());
+    let (bytes, _, is_lossy) = encoding_rs::GB18030.encode(edited.trim_start_matches('\u{FEFF}'));
+    assert!(!is_lossy);
+    corpus.write("quanwen.csv", bytes);
+    let update = corpus.run(&["index", "."]);
+    assert_eq!((update.status(), update.stderr().as_str()), (0, ""));
+    let rows = corpus.run(&["list", "--json"]).rows();
+    let dated = rows
+        .iter()
+        .find(|row| row["path"] == "松泽县/a.txt")
+        .unwrap();
+    assert_eq!(dated["year"], 2019);
+    corpus.write("quanwen.csv", "path,yaer\n.//b.txt,2021\n");
+    let said = corpus.run(&["index", "."]).stdout();
+    assert!(said.contains("quanwen.csv: column yaer ignored"), "{said}");
+}

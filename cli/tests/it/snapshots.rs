@@ -11,15 +11,20 @@ fn shown(arguments: &[&str]) -> String {
 
 /// As [`shown`], at 60 columns.
 fn shown_narrow(arguments: &[&str]) -> String {
+    shown_at("60", arguments)
+}
+
+fn shown_at(columns: &str, arguments: &[&str]) -> String {
     let corpus = indexed_sample();
     let mut command = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
-    command.args(arguments).env("COLUMNS", "60");
+    command.args(arguments).env("COLUMNS", columns);
     stable(&corpus.outcome(&mut command).stdout())
 }
 
 fn stable(text: &str) -> String {
     let times =
-        regex::Regex::new(r#"\d+ ms|\d+\.\d s|\d{4}-\d\d-\d\d \d\d:\d\dZ|"updated":\d+"#).unwrap();
+        regex::Regex::new(r#"\d+ ms|\d+\.\d s|\d{4}-\d\d-\d\d \d\d:\d\d|"updated":"[^"]*""#)
+            .unwrap();
     let cursors = regex::Regex::new(r"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-fx.]+").unwrap();
     let text = times.replace_all(text, "[time]");
     cursors.replace_all(&text, "[cursor]").into_owned()
@@ -202,6 +207,16 @@ fn files_that_were_not_read_by_their_reason() {
     let shown = corpus.run(&["status"]).stdout();
     let (_, skipped) = shown.split_once("skipped (13)").unwrap();
     assert_snapshot!(skipped);
+}
+
+#[test]
+fn ids_where_there_is_room_and_where_there_is_none() {
+    for columns in ["50", "120"] {
+        let hits = shown_at(columns, &["search", "行政复议案件办理情况", "--limit", "4"]);
+        assert_snapshot!(format!("hits_at_{columns}_columns"), hits);
+        let reports = shown_at(columns, &["mentions", "石桥夜话", "-l"]);
+        assert_snapshot!(format!("reports_at_{columns}_columns"), reports);
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use insta::assert_snapshot;
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
+use unicode_width::UnicodeWidthStr;
 
 use crate::support::{TestCorpus, indexed_sample};
 
@@ -17,7 +18,7 @@ const MARKING: &str = "sed 's/^/paged: /'";
 const MARK: &str = "paged: ";
 
 /// A program on a terminal.
-struct OnTerminal {
+pub struct OnTerminal {
     child: Child,
     terminal: File,
     read: Vec<u8>,
@@ -41,7 +42,7 @@ impl OnTerminal {
         Self::of(command, rows, columns)
     }
 
-    fn of(mut command: Command, rows: u16, columns: u16) -> Self {
+    pub fn of(mut command: Command, rows: u16, columns: u16) -> Self {
         let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
         grantpt(&terminal).unwrap();
         unlockpt(&terminal).unwrap();
@@ -83,7 +84,7 @@ impl OnTerminal {
     }
 
     /// The output and the exit status; no status if a signal ended the program.
-    fn finish(mut self) -> (String, Option<i32>) {
+    pub fn finish(mut self) -> (String, Option<i32>) {
         while !self.is_read() {}
         (self.written(), self.child.wait().unwrap().code())
     }
@@ -93,9 +94,14 @@ fn on_terminal(size: (u16, u16), pager: &str, arguments: &[&str]) -> (String, Op
     OnTerminal::start(indexed_sample(), size, pager, arguments).finish()
 }
 
+/// The output on a screen that has room for all of it.
+fn shown(arguments: &[&str]) -> String {
+    on_terminal((500, 80), "", arguments).0
+}
+
 #[test]
 fn text_goes_through_the_pager_if_it_is_longer_than_the_screen() {
-    let piped = indexed_sample().run(&["list"]).stdout();
+    let piped = shown(&["list"]);
     let lines = u16::try_from(piped.lines().count()).unwrap();
     let (direct, status) = on_terminal((lines + 1, 80), MARKING, &["list"]);
     assert_eq!((direct.as_str(), status), (piped.as_str(), Some(0)));
@@ -153,10 +159,7 @@ fn a_pager_that_cannot_be_started_or_fails_is_told() {
         note.contains("cannot start the pager `nowhere-to-be-found -R`"),
         "{note}"
     );
-    assert_eq!(
-        (text, status),
-        (indexed_sample().run(&["list"]).stdout().as_str(), Some(0))
-    );
+    assert_eq!((text, status), (shown(&["list"]).as_str(), Some(0)));
     let (output, status) = on_terminal((3, 80), "false", &["list"]);
     assert_eq!(
         output,
@@ -175,7 +178,7 @@ fn ctrl_c_in_the_pager_does_not_end_the_program_before_the_pager() {
     kill_process(Pid::from_child(&program.child), Signal::INT).unwrap();
     let (output, status) = program.finish();
     assert_eq!(status, Some(0));
-    let text = indexed_sample().run(&["list"]).stdout();
+    let text = shown(&["list"]);
     assert_eq!(output, format!("started\n{text}"));
 }
 
@@ -191,4 +194,58 @@ fn a_report_on_a_screen_is_wrapped_with_the_numbers_of_its_lines() {
     }
     let (shown, _) = on_terminal((500, 60), "", &["show", "望汀区/行政复议统计2024.xlsx"]);
     assert_snapshot!("a_workbook_on_a_screen", shown);
+}
+
+#[test]
+fn text_for_another_program_is_as_wide_as_the_terminal() {
+    let piped = |columns| {
+        let program = env!("CARGO_BIN_EXE_quanwen");
+        let mut command = indexed_sample().command("sh");
+        command
+            .args(["-c", &format!("'{program}' search 行政复议 | cat")])
+            .env_remove("COLUMNS");
+        let (output, _) = OnTerminal::of(command, 30, columns).finish();
+        let passages = output.lines().filter(|line| line.starts_with("      "));
+        passages.map(UnicodeWidthStr::width).max().unwrap()
+    };
+    assert!((50..=60).contains(&piped(60)));
+    assert!((61..=90).contains(&piped(90)));
+}
+
+#[test]
+fn only_a_screen_shortens_titles_and_headings() {
+    let heading = format!("一、{}甲", "坚持依法行政并加强监督".repeat(4));
+    let text =
+        format!("松泽县2021年度法治政府建设情况报告\n\n# {heading}\n\n办理行政复议案件两件。\n");
+    let corpus = TestCorpus::of(&[("a.md", &text)]);
+    corpus.run(&["index", "."]);
+    for command in [["search", "行政复议"], ["mentions", "行政复议"]] {
+        let piped = corpus.run(&command).stdout().replace("\n  ", "");
+        assert!(piped.contains(&heading), "{piped}");
+        let (screen, _) = OnTerminal::start(&corpus, (30, 80), "", &command).finish();
+        assert!(screen.contains('…') && screen.contains("督甲"), "{screen}");
+    }
+}
+
+#[test]
+fn colour_is_chosen_by_the_option_before_the_environment() {
+    let is_coloured = |arguments: &[&str], variable: &str| {
+        let mut command = indexed_sample().command(env!("CARGO_BIN_EXE_quanwen"));
+        command.args(arguments).env(variable, "1");
+        let run = indexed_sample().outcome(&mut command);
+        (run.stdout() + &run.stderr()).contains('\u{1B}')
+    };
+    assert!(is_coloured(&["list"], "CLICOLOR_FORCE"));
+    assert!(is_coloured(&["--help"], "CLICOLOR_FORCE"));
+    assert!(!is_coloured(&["list"], "NO_COLOR"));
+    for command in ["list", "--help", "explain"] {
+        assert!(
+            is_coloured(&[command, "--color", "always"], "NO_COLOR"),
+            "{command}"
+        );
+        assert!(
+            !is_coloured(&["--color=never", command], "CLICOLOR_FORCE"),
+            "{command}"
+        );
+    }
 }

@@ -1,6 +1,6 @@
 //! The reports of a list.
 
-use quanwen::api::DocumentList;
+use quanwen::api::{DocumentList, DocumentReference, ReportsWithout};
 
 use super::reference::{document_cells, document_columns};
 use crate::about::About;
@@ -10,14 +10,27 @@ use crate::table::{EachRow, Table};
 /// A row for each report of a list.
 #[derive(Debug)]
 pub struct DocumentTable<'a> {
-    list: &'a DocumentList,
+    documents: &'a [DocumentReference],
+    about: About,
 }
 
 impl<'a> DocumentTable<'a> {
     /// The table of a list.
     #[must_use]
     pub fn new(list: &'a DocumentList) -> Self {
-        Self { list }
+        Self {
+            documents: &list.documents,
+            about: About::of("answer", &list.summary),
+        }
+    }
+
+    /// The table of the reports without a text.
+    #[must_use]
+    pub fn without(answer: &'a ReportsWithout) -> Self {
+        Self {
+            documents: &answer.documents,
+            about: About::of("answer", &answer.summary),
+        }
     }
 }
 
@@ -26,18 +39,18 @@ impl Table for DocumentTable<'_> {
         "documents"
     }
 
-    fn columns(&self) -> Vec<&'static str> {
+    fn columns(&self) -> Vec<&str> {
         document_columns(&[])
     }
 
     fn rows(&self, each: EachRow) -> Result<()> {
-        for document in &self.list.documents {
+        for document in self.documents {
             each(&document_cells(document))?;
         }
         Ok(())
     }
 
     fn about(&self) -> About {
-        About::of("answer", &self.list.summary)
+        self.about.clone()
     }
 }

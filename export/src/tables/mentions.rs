@@ -1,7 +1,8 @@
-//! The mentions of a request, found while they are passed on: each of them, the reports that have some, or their counts.
+//! The mentions of a request, found while they are passed on: each of them, or their counts.
 
 use std::cell::OnceCell;
 use std::io;
+use std::iter;
 use std::ops::ControlFlow;
 
 use quanwen::api::{Concordance, Mention, MentionRequest, MentionSummary};
@@ -59,8 +60,6 @@ pub fn each_mention(
 pub enum MentionRows {
     /// Mentions, up to the request's limit.
     Mentions,
-    /// Reports with a mention, each with its number of mentions.
-    Documents,
     /// Texts of the request, each with its number of mentions.
     Counts,
 }
@@ -71,6 +70,8 @@ pub struct MentionTable<'a> {
     request: &'a MentionRequest,
     rows: MentionRows,
     summary: &'a OnceCell<MentionSummary>,
+    /// The names of the columns of what expressions capture.
+    captures: Vec<String>,
 }
 
 impl<'a> MentionTable<'a> {
@@ -87,24 +88,27 @@ impl<'a> MentionTable<'a> {
             request,
             rows,
             summary,
+            captures: Vec::new(),
         }
+    }
+
+    /// With columns for so many groups of the expressions that are found.
+    #[must_use]
+    pub fn captures(mut self, groups: usize) -> Self {
+        let name = |group| format!("capture_{group}");
+        self.captures = (1..=groups).map(name).collect();
+        self
     }
 
     fn mentions(&self, each: EachRow) -> Result<()> {
         each_mention(self.source, self.request, self.summary, |mention| {
-            each(&mention_cells(mention))
+            let mut cells = mention_cells(mention);
+            let captures = mention.captures.iter().map(Option::as_deref);
+            let captures = captures.map(|text| text.map_or(Cell::Empty, Cell::text));
+            let captures = captures.chain(iter::repeat(Cell::Empty));
+            cells.extend(captures.take(self.captures.len()));
+            each(&cells)
         })
-    }
-
-    fn documents(&self, each: EachRow) -> Result<()> {
-        let found = self.source.mentions_by_document(self.request)?;
-        self.summary.get_or_init(|| found.summary);
-        for row in found.documents {
-            let mut cells = document_cells(&row.document).to_vec();
-            cells.push(Cell::from(row.mentions));
-            each(&cells)?;
-        }
-        Ok(())
     }
 
     fn counts(&self, each: EachRow) -> Result<()> {
@@ -120,15 +124,17 @@ impl Table for MentionTable<'_> {
     fn name(&self) -> &'static str {
         match self.rows {
             MentionRows::Mentions => "mentions",
-            MentionRows::Documents => "documents",
             MentionRows::Counts => "counts",
         }
     }
 
-    fn columns(&self) -> Vec<&'static str> {
+    fn columns(&self) -> Vec<&str> {
         match self.rows {
-            MentionRows::Mentions => document_columns(&COLUMNS),
-            MentionRows::Documents => document_columns(&["mentions"]),
+            MentionRows::Mentions => {
+                let mut columns: Vec<&str> = document_columns(&COLUMNS);
+                columns.extend(self.captures.iter().map(String::as_str));
+                columns
+            }
             MentionRows::Counts => COUNT_COLUMNS.to_vec(),
         }
     }
@@ -136,7 +142,6 @@ impl Table for MentionTable<'_> {
     fn rows(&self, each: EachRow) -> Result<()> {
         match self.rows {
             MentionRows::Mentions => self.mentions(each),
-            MentionRows::Documents => self.documents(each),
             MentionRows::Counts => self.counts(each),
         }
     }

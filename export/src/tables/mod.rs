@@ -7,6 +7,7 @@ mod evidence;
 mod hits;
 mod keywords;
 mod mentions;
+mod mentions_by_document;
 mod reference;
 mod trend;
 
@@ -17,4 +18,5 @@ pub use evidence::{EvidenceTable, each_evidence};
 pub use hits::HitTable;
 pub use keywords::KeywordTable;
 pub use mentions::{MentionRows, MentionTable, each_mention};
+pub use mentions_by_document::MentionsByDocumentTable;
 pub use trend::TrendTable;

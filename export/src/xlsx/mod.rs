@@ -14,11 +14,12 @@ use std::io::{self, Write};
 use std::ops::AddAssign;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::about::{About, utc};
+use quanwen::api::Timestamp;
+
+use crate::about::{About, zoned_time};
 use crate::cell::Cell;
 use crate::error::{Error, Result};
 use crate::table::Table;
@@ -119,11 +120,9 @@ impl AddAssign for Written {
 
 /// What was written of a table, when and by what, as entries.
 fn about_file(written: Written) -> About {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    let seconds = now.map_or(0, |now| now.as_secs());
     About::default()
         .entry("file", "program", Cell::line(PROGRAM))
-        .entry("file", "written", Cell::line(utc(seconds)))
+        .entry("file", "written", Cell::line(zoned_time(Timestamp::now())))
         .entry("file", "rows", written.rows)
         .entry("file", "rows_left_out", written.rows_left_out)
         .entry("file", "cells_cut", written.cells_cut)
@@ -274,7 +273,8 @@ mod tests {
         let mut read = rows(&mut workbook, "about");
         let time = read.remove(4);
         assert!(
-            time[1] == text("written") && time[2].to_string().ends_with('Z'),
+            time[1] == text("written")
+                && time[2].to_string().len() == "2026-11-28 01:34+00:00".len(),
             "{time:?}"
         );
         assert_eq!(

@@ -34,11 +34,7 @@ pub(super) struct Rows<'s> {
 
 impl<'s> Rows<'s> {
     /// Writes the header.
-    pub(super) fn new(
-        sheet: &'s mut Worksheet,
-        columns: &[&'static str],
-        max_rows: u32,
-    ) -> Result<Self> {
+    pub(super) fn new(sheet: &'s mut Worksheet, columns: &[&str], max_rows: u32) -> Result<Self> {
         let names: Vec<Cell> = columns.iter().map(|name| Cell::line(*name)).collect();
         sheet.set_row_format(0, &header())?;
         sheet.set_freeze_panes(1, 0)?;

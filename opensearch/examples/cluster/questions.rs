@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use quanwen::api::{Concordance, Filter, MentionRequest, MentionSummary};
+use quanwen::api::{Concordance, Filter, MentionRequest, MentionSummary, Timestamp};
 use quanwen::{Result, Searcher};
 use quanwen_opensearch::{Address, OpenSearch};
 use serde_json::{Value, json};
@@ -70,7 +70,7 @@ fn ask(engine: &dyn Concordance, kind: Kind, request: &MentionRequest) -> Result
             (json!(answer.documents), answer.summary)
         }
     };
-    (summary.coverage.updated, summary.coverage.stale) = (0, None);
+    (summary.coverage.updated, summary.coverage.stale) = (Timestamp::default(), None);
     let is_complete = summary.coverage.complete;
     Ok((json!([answer, summary]), is_complete))
 }

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use proptest::prelude::*;
 use quanwen::api::{
     CiteRequest, ClusterHealth, Concept, Concordance, Coverage, Engine, Filter, ListRequest,
-    MentionRequest, MentionSummary, Sample, ShowRequest, SortKey,
+    MentionRequest, MentionSummary, Sample, ShowRequest, SortKey, Timestamp,
 };
 use quanwen::{Corpus, Error, Searcher};
 use quanwen_opensearch::OpenSearch;
@@ -18,7 +18,7 @@ const SCANNED_MENTIONS: u64 = 1000;
 
 /// What is known about changes, and when an engine was updated, is its own.
 pub fn without_times(coverage: &mut Coverage) {
-    (coverage.updated, coverage.stale) = (0, None);
+    (coverage.updated, coverage.stale) = (Timestamp::default(), None);
 }
 
 fn plain(mut summary: MentionSummary) -> MentionSummary {
@@ -236,6 +236,29 @@ fn random_texts_of_reports_have_the_same_answers_from_every_engine() {
 }
 
 #[test]
+fn patterns_are_the_same_and_limits_cut_their_reports() {
+    let Some(Engines { local, remote, .. }) = sample() else {
+        return;
+    };
+    let pattern = |pattern: &str| MentionRequest::default().pattern(pattern);
+    let mut found = 0;
+    for request in [
+        pattern("行政*机关"),
+        pattern("/(复议|诉讼)案件([0-9]+)件/").limit(5),
+        pattern("/[0-9]+/").limit(40),
+        pattern("行政?议").text("规范性文件"),
+        pattern("/复议|诉讼/").filter(Filter::default().heading("复议")),
+        pattern("没有*这样的话"),
+    ] {
+        found += compare(local, remote, &request);
+    }
+    assert!(found > 100, "{found} mentions");
+    let invalid = pattern("/复议(/");
+    let error = remote.count_mentions(&invalid).expect_err("no expression");
+    assert!(error.to_string().contains("unclosed group"), "{error}");
+}
+
+#[test]
 fn concepts_whole_words_orders_and_samples_are_the_same() {
     let Some(Engines { local, remote, .. }) = sample() else {
         return;
@@ -282,9 +305,21 @@ fn lists_reports_and_sections_are_the_same() {
             document.id.clone(),
             document.path.clone(),
             mention.section.id.clone(),
+            format!("./{}:{}", document.path, mention.line),
+            format!("{}:{}:{}", document.path, mention.line, mention.column),
+            format!("{}:99999", document.path),
         ]
     });
-    for id in ids.chain(["nothing".to_string(), "0123@1-2".to_string()]) {
+    let others = [
+        "nothing",
+        "0123@1-2",
+        ".",
+        "柳渡镇/",
+        "雁石桥镇/历年报告.zip",
+        "雁石桥镇/历年报告.zip:3",
+        "雁石桥镇/历年报告.zip!/雁石桥镇2017年报告.txt:3",
+    ];
+    for id in ids.chain(others.map(String::from)) {
         compare_shown(engines, &id);
     }
     let (local, remote) = (local.status().unwrap(), remote.status().unwrap());

@@ -340,5 +340,8 @@ fn that_a_report_is_not_there_is_only_said_by_a_whole_cluster() {
         );
     }
     let error = served.ask(None, &show).0.expect_err("it is not there");
-    assert!(matches!(error, quanwen::Error::UnknownId { .. }), "{error}");
+    assert!(
+        matches!(error, quanwen::Error::UnknownPath { .. }),
+        "{error}"
+    );
 }

@@ -1,7 +1,7 @@
 //! A corpus that was brought up to date answers as one that was indexed anew.
 
 use quanwen::api::{
-    Engine, Filter, MentionRequest, SearchRequest, Status, TrendField, TrendRequest,
+    Engine, Filter, MentionRequest, SearchRequest, Status, Timestamp, TrendField, TrendRequest,
 };
 use quanwen::{IndexFolder, IndexOptions, Result, Searcher};
 use quanwen_opensearch::{Address, OpenSearch};
@@ -27,7 +27,8 @@ const QUERIES: [&str; 4] = [
 
 /// What differs between two indexes with the same reports: where, how large, and when.
 fn plain(mut status: Status) -> Status {
-    (status.index, status.index_bytes, status.updated) = (String::new(), 0, 0);
+    (status.index, status.index_bytes) = (String::new(), 0);
+    status.updated = Timestamp::default();
     status.corpus = String::new();
     status.cluster = None;
     status

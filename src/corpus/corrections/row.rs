@@ -62,15 +62,20 @@ impl Correction {
 /// A record of the file, with what is needed to locate mistakes in it.
 pub(super) struct Row<'a> {
     pub(super) record: &'a csv::StringRecord,
-    pub(super) columns: &'a [&'static str],
+    /// `None` for a column that is ignored.
+    pub(super) columns: &'a [Option<&'static str>],
     pub(super) bytes: &'a [u8],
     pub(super) path: &'a Path,
 }
 
 impl Row<'_> {
-    /// The document's path and its correction.
-    pub(super) fn read(&self) -> Result<(String, Correction)> {
-        if self.record.len() > self.columns.len() {
+    /// The document's path and its correction; `None` for an empty row.
+    pub(super) fn read(&self) -> Result<Option<(String, Correction)>> {
+        if self.record.iter().all(str::is_empty) {
+            return Ok(None);
+        }
+        let mut beyond = self.record.iter().skip(self.columns.len());
+        if beyond.any(|value| !value.is_empty()) {
             return Err(self.mistake(
                 self.columns.len(),
                 "more values than the header has columns: quote the commas",
@@ -83,13 +88,9 @@ impl Row<'_> {
         for (index, (column, value)) in self.columns.iter().zip(self.record).enumerate() {
             let value = unguarded(value);
             let text = || Some(value.to_string()).filter(|value| !value.is_empty());
-            match *column {
-                "path" => {
-                    document = value
-                        .replace('\\', "/")
-                        .trim_start_matches("./")
-                        .to_string();
-                }
+            let Some(column) = *column else { continue };
+            match column {
+                "path" => document = path_in_corpus(value),
                 "title" => correction.title = text(),
                 "region" => correction.region = region(value),
                 "issuer" => correction.issuer = text(),
@@ -112,7 +113,7 @@ impl Row<'_> {
                 "the path is empty: name the file, relative to this folder",
             ));
         }
-        Ok((document, correction))
+        Ok(Some((document, correction)))
     }
 
     fn year(&self, index: usize, value: &str) -> Result<u16> {
@@ -125,7 +126,7 @@ impl Row<'_> {
     }
 
     fn date(&self, index: usize, value: &str) -> Result<String> {
-        let date = Date::parse(value, &Iso8601::DATE);
+        let date = Date::parse(&with_hyphens(value), &Iso8601::DATE);
         date.map(|date| date.to_string())
             .map_err(|_| self.mistake(index, "expected a date such as 2022-01-10"))
     }
@@ -175,6 +176,27 @@ fn column_of_value(line: &str, index: usize) -> u64 {
         values += usize::from(c == ',' && !quoted);
     }
     1 + line.chars().count() as u64
+}
+
+/// A path as the corpus has it, without what changes no path: `./`, `//`, and `\` for `/`.
+fn path_in_corpus(typed: &str) -> String {
+    let names: Vec<&str> = typed
+        .split(['/', '\\'])
+        .filter(|name| !matches!(*name, "" | "."))
+        .collect();
+    names.join("/")
+}
+
+/// A date of year, month and day in ISO 8601: a spreadsheet saves 2022-01-10 as `2022/1/10`.
+fn with_hyphens(typed: &str) -> String {
+    let parts: Vec<&str> = typed
+        .trim_end_matches('日')
+        .split(['-', '/', '.', '年', '月'])
+        .collect();
+    match parts.as_slice() {
+        [year, month, day] => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ => typed.to_string(),
+    }
 }
 
 /// `重庆市/渝北区`, also with `›` or `>`.

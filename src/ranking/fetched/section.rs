@@ -6,7 +6,7 @@ use regex::Regex;
 use super::store::FetchedSection;
 use crate::document::saturating_u32;
 use crate::fold::{Fold, HARD_BREAK};
-use crate::index::{TextColumn, folded_region};
+use crate::index::{TextColumn, WantedRegion};
 use crate::matching::has_together;
 use crate::query::figure::{DIGITS, MARKS, open_ends};
 use crate::query::{Constraint, FieldValue, Leaf, Scope, figure};
@@ -100,8 +100,7 @@ impl FetchedSection {
             FieldValue::DocumentNumber(text) => contains(TextColumn::DocumentNumber, text),
             FieldValue::Heading(text) => self.headings.contains(text),
             FieldValue::Region(place) => {
-                let region = folded_region(&self.key.report.region, fold);
-                region.contains(&folded_region(place, fold))
+                WantedRegion::new(place, fold).takes(&self.key.report.region, fold)
             }
             FieldValue::Year(years) => {
                 let year = self.key.report.year;

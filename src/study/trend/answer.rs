@@ -50,7 +50,7 @@ fn shared(terms: &[&Texts]) -> Vec<SharedText> {
     let mut shared: Vec<SharedText> = Vec::new();
     let each = terms.iter().flat_map(|texts| {
         texts
-            .counted()
+            .counted_phrases()
             .iter()
             .map(move |phrase| (texts.name(), phrase))
     });

@@ -176,7 +176,7 @@ impl Term {
         let mut concepts = concepts.filter(|concept| Some(&concept.name) == texts.concept.as_ref());
         let request = match concepts.next() {
             Some(concept) => MentionRequest::of_concept(Concept::clone(concept)),
-            None => MentionRequest::of_texts(texts.counted().iter().map(|phrase| &phrase.text)),
+            None => MentionRequest::of_texts(texts.counted()),
         };
         Self {
             request: request.strict(trend.strict).filter(trend.filter.clone()),

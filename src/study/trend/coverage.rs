@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Balance, TrendRequest, YearRange};
+use crate::api::{Balance, TrendRequest};
 use crate::error::Result;
 use crate::index::{DocumentAddress, Selection, TextColumn};
 use crate::matching::Matcher;
@@ -76,8 +76,10 @@ impl BalancedPlaces {
         for (region, year) in reports {
             years.entry(region).or_default().extend(year);
         }
-        let wanted: BTreeSet<u16> = match request.filter.years.and_then(YearRange::bounds) {
-            Some(bounds) => bounds.collect(),
+        let filter = request.filter.years.as_ref();
+        let bounds = filter.and_then(|years| Some((years, years.bounds()?)));
+        let wanted: BTreeSet<u16> = match bounds {
+            Some((years, bounds)) => bounds.filter(|year| years.contains(*year)).collect(),
             None => years.values().flatten().copied().collect(),
         };
         years.remove("");

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::value::{FieldValue, GroupedValues, Key, Naming, Value, Values};
-use crate::api::{TrendField, TrendGroup, TrendRequest, YearRange};
+use crate::api::{TrendField, TrendGroup, TrendRequest, Years};
 use crate::index::TextSize;
 
 /// Maximum number of properties to count by.
@@ -220,7 +220,7 @@ impl<'s, 'r> GroupBuilder<'s, 'r> {
                 Key::Year(year) => Some(*year),
                 Key::Text(_) | Key::Without => None,
             });
-        let filter = self.request.filter.years.and_then(YearRange::bounds);
+        let filter = self.request.filter.years.as_ref().and_then(Years::bounds);
         let filter = filter.filter(|bounds| bounds.len() <= MAX_YEARS);
         let bounds = filter
             .into_iter()
