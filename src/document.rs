@@ -388,6 +388,14 @@ impl Section {
     }
 }
 
+/// The half-width form of a full-width ASCII character; other characters unchanged.
+pub(crate) fn half_width(char: char) -> char {
+    match char {
+        '！'..='～' => char::from_u32(u32::from(char) - 0xFEE0).unwrap_or(char),
+        _ => char,
+    }
+}
+
 /// Converts a count of bytes, characters or lines; the size limit on files keeps these below 2³².
 pub(crate) fn saturating_u32(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)

@@ -255,7 +255,12 @@ fn of_library(error: &Error) -> String {
 /// Whether what was typed for a path looks like a word of a query.
 fn looks_like_text(path: &Path) -> bool {
     let typed = path.to_string_lossy();
-    !typed.contains(['/', '\\', '.']) && typed.contains(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+    !typed.contains(['/', '\\', '.']) && typed.contains(is_of_names)
+}
+
+/// Whether a character is one that words and names of places are written with.
+pub(crate) fn is_of_names(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
 /// A path where a text to find should be, given the command.

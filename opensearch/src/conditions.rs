@@ -61,16 +61,14 @@ impl Conditions<'_> {
         match leaf {
             Leaf::Text(text) => {
                 let readings = &text.readings;
-                let borrowed = none_of(&any_phrase("overhang", readings));
-                json!({ "bool": { "filter": [any_phrase("chars", readings), borrowed] } })
+                of_its_own(&any_phrase("chars", readings), readings)
             }
             Leaf::Figure(figure) => {
                 let spellings = figure::spellings(figure);
                 if is_longer_figure(&spellings) {
                     return any(&[]);
                 }
-                let borrowed = none_of(&any_phrase("overhang", &spellings));
-                json!({ "bool": { "filter": [any_figure(&spellings), borrowed] } })
+                of_its_own(&any_figure(&spellings), &spellings)
             }
             Leaf::Field(field) => self.field(field),
             _ => any(&[]),
@@ -190,6 +188,12 @@ pub(crate) fn texts(constraint: &Constraint) -> Vec<String> {
         Constraint::All(parts) | Constraint::Any(parts) => parts.iter().flat_map(texts).collect(),
         Constraint::Not(part) => texts(part),
     }
+}
+
+/// Of the sections that have one of some texts, those that borrow none of the next one.
+fn of_its_own(having: &Value, texts: &[String]) -> Value {
+    let borrowed = none_of(&any_phrase("overhang", texts));
+    json!({ "bool": { "filter": [having, borrowed] } })
 }
 
 fn none_of(clause: &Value) -> Value {

@@ -8,6 +8,8 @@ use std::str::FromStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use crate::document::half_width;
+
 /// Years: one range or several. In JSON as they are written: `"2016,2018..2020"`.
 ///
 /// ```
@@ -157,7 +159,7 @@ impl FromStr for YearRange {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let text = half_width(text);
+        let text: String = text.chars().map(half_width).collect();
         let bound = |bound: &str, open: u16| match bound.trim().trim_end_matches('年').trim_end() {
             "" => Ok(open),
             year => year.parse::<u16>().map_err(|_| {
@@ -186,15 +188,6 @@ impl FromStr for YearRange {
         }
         Ok(Self { first, last })
     }
-}
-
-/// The half-width forms of digits and signs.
-fn half_width(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        _ => c,
-    };
-    text.chars().map(narrow).collect()
 }
 
 /// What is before and after the sign of a range: 2018..2022, 2018..=2022, 2018-2022, 2018—2022年, 2018年至2022年.

@@ -1,12 +1,6 @@
 //! Character classes of the query language.
 
-/// The half-width form of a full-width ASCII character; other characters unchanged.
-pub(super) fn half_width(char: char) -> char {
-    match char {
-        '！'..='～' => char::from_u32(u32::from(char) - 0xFEE0).unwrap_or(char),
-        _ => char,
-    }
-}
+pub(super) use crate::document::half_width;
 
 /// Whether a character separates words.
 pub(super) fn is_blank(char: char) -> bool {

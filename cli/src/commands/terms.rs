@@ -59,10 +59,9 @@ pub(crate) fn check_text(command: &str, text: &str, paths: &[PathBuf]) -> anyhow
 /// Notes each folder that is searched although it may have been meant as a text: places are folders, and researchers count
 /// them.
 pub(crate) fn warn_of_places(paths: &[PathBuf]) {
-    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     for path in paths {
         let name = path.to_string_lossy();
-        if !name.is_empty() && name.chars().all(is_han) {
+        if !name.is_empty() && name.chars().all(hint::is_of_names) {
             note(&format!(
                 "{name} is a folder here: {}",
                 hint::FOLDER_AS_TEXT

@@ -99,9 +99,8 @@ fn write_finding(text: &mut Text<impl Write>, finding: &Finding) -> io::Result<(
             stated,
             basis,
         } => {
-            text.line(&format!("  {path}"))?;
             let said = format!("named {named}; {stated} by its {}", source(*basis));
-            text.paragraph(&said, 4, FAINT)
+            write_contradiction(text, path, &said)
         }
         Finding::OtherPlace {
             path,
@@ -109,10 +108,9 @@ fn write_finding(text: &mut Text<impl Write>, finding: &Finding) -> io::Result<(
             stated,
             basis,
         } => {
-            text.line(&format!("  {path}"))?;
             let (named, stated) = (named.join(" › "), stated.join(" › "));
             let said = format!("in {named}; of {stated} by its {}", source(*basis));
-            text.paragraph(&said, 4, FAINT)
+            write_contradiction(text, path, &said)
         }
         Finding::Undated { path } | Finding::Unplaced { path } | Finding::NoSections { path } => {
             text.line(&format!("  {path}"))
@@ -146,6 +144,12 @@ fn write_paths(text: &mut Text<impl Write>, paths: &[String]) -> io::Result<()> 
     text.first_of(others, PATHS, 4, |text, path| {
         text.line(&format!("    {path}"))
     })
+}
+
+/// Writes a path, and below it what its name and its text say.
+fn write_contradiction(text: &mut Text<impl Write>, path: &str, said: &str) -> io::Result<()> {
+    text.line(&format!("  {path}"))?;
+    text.paragraph(said, 4, FAINT)
 }
 
 /// What a text states a year or a place by.
