@@ -5,6 +5,7 @@ mod commands;
 mod format;
 mod hint;
 mod interruption;
+mod language;
 mod outcome;
 mod output;
 mod output_file;

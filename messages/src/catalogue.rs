@@ -6,11 +6,14 @@ use crate::chinese;
 pub(crate) type Entry = (&'static str, &'static str);
 
 /// Every part of the catalogue.
-pub(crate) const PARTS: [&[Entry]; 6] = [
+pub(crate) const PARTS: [&[Entry]; 9] = [
     chinese::SYSTEM,
+    chinese::COUNTS,
     chinese::READING,
     chinese::LIBRARY,
     chinese::CLUSTER,
+    chinese::ANSWERS,
+    chinese::STUDIES,
     chinese::PROGRAM,
     chinese::HELP,
 ];

@@ -36,6 +36,24 @@ macro_rules! message {
     }};
 }
 
+/// A [`Message`] about a number of things: the first template for one, the second for any other number, each with `{n}`.
+///
+/// ```
+/// use quanwen_messages::{Language, counted};
+///
+/// assert_eq!(counted!(1_u64, "{n} report", "{n} reports").to_string(), "1 report");
+/// assert_eq!(counted!(2_u64, "{n} report", "{n} reports").to_string(), "2 reports");
+/// ```
+#[macro_export]
+macro_rules! counted {
+    ($n:expr, $one:literal, $many:literal) => {
+        match $n {
+            1 => $crate::message!($one, n = 1_u8),
+            n => $crate::message!($many, n = n),
+        }
+    };
+}
+
 impl Message {
     /// A message from its English template and arguments by their names; [`message!`](crate::message!) checks them.
     #[must_use]

@@ -3,8 +3,9 @@
 
 use crate::sources::{assert_levels, sources};
 
-const LEVELS: [&str; 15] = [
+const LEVELS: [&str; 16] = [
     "outcome",
+    "language",
     "hint",
     "render",
     "pager",

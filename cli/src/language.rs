@@ -1,0 +1,41 @@
+//! The language of what is shown to people. It is chosen once, before anything is printed; JSON and CSV never change with it.
+
+use std::sync::OnceLock;
+
+use quanwen_messages::{Language, Message, Text};
+
+static CHOSEN: OnceLock<Language> = OnceLock::new();
+
+/// The language of this run; English until one is chosen.
+pub(crate) fn language() -> Language {
+    CHOSEN.get().copied().unwrap_or_default()
+}
+
+/// Words in the [`language`] of this run.
+pub(crate) trait Said {
+    /// Its words.
+    fn said(&self) -> String;
+}
+
+impl Said for Text {
+    fn said(&self) -> String {
+        self.in_language(language()).to_string()
+    }
+}
+
+impl Said for Message {
+    fn said(&self) -> String {
+        self.in_language(language())
+    }
+}
+
+/// The words of a text, or of a message with arguments by their names, in the language of this run.
+macro_rules! say {
+    ($english:literal) => {
+        quanwen_messages::text!($english).in_language($crate::language::language())
+    };
+    ($template:literal, $($arguments:tt)+) => {
+        quanwen_messages::message!($template, $($arguments)+).in_language($crate::language::language())
+    };
+}
+pub(crate) use say;

@@ -1,0 +1,6 @@
+//! Words of tables and charts of studies: `export/`, and their text in `cli/src/render/`.
+
+use crate::catalogue::Entry;
+
+/// The English texts with their Chinese.
+pub(crate) const STUDIES: &[Entry] = &[];
