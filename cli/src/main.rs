@@ -20,6 +20,7 @@ use std::panic::{UnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use args::Command;
+use language::Said;
 use outcome::Outcome;
 
 fn main() -> ExitCode {
@@ -55,11 +56,11 @@ fn catch_panics(
             if let Some(quanwen::Error::Internal { .. }) = error.downcast_ref() {
                 output::print_backtrace();
             }
-            Err(hint::message(&error))
+            Err(hint::words(&error))
         }
         Err(_) => {
             output::print_backtrace();
-            Err(format!("internal error: {}", hint::bug()))
+            Err(hint::internal_error().said())
         }
     }
 }

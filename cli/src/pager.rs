@@ -11,6 +11,8 @@ use std::io::{self, Write};
 use held::Held;
 pub(crate) use held::Screen;
 use running::Running;
+
+use crate::language::say;
 pub(crate) use running::is_quit;
 
 /// The pager where the user names none: with less than a screen it ends at once (F), it shows colours (R) and leaves its
@@ -101,8 +103,11 @@ impl<W: Write> Paged<W> {
         match Running::start(&held.pager.words, self.note) {
             Ok(running) => self.running = Some(running),
             Err(error) if held.pager.is_named => {
-                let command = held.pager.words.join(" ");
-                (self.note)(&format!("cannot start the pager `{command}`: {error}"));
+                (self.note)(&say!(
+                    "cannot start the pager `{command}`: {error}",
+                    command = held.pager.words.join(" "),
+                    error = &error
+                ));
             }
             Err(_) => {}
         }

@@ -9,10 +9,12 @@ use anyhow::bail;
 use quanwen::api::{Engine, Freshness, Study};
 use quanwen::corpus::split_inside;
 use quanwen::{Corpus, Error, IndexFolder, IndexOptions, IndexReport, Searcher};
+use quanwen_messages::Message;
 use quanwen_opensearch::OpenSearch;
 
 use crate::args::{IndexLocation, ReadingArgs};
 use crate::hint;
+use crate::language::{Said, say};
 use crate::output::note;
 use crate::progress::Bar;
 use crate::render::remarks_on_corrections;
@@ -86,9 +88,10 @@ impl Workspace {
     ) -> anyhow::Result<Self> {
         let searcher = Searcher::open(folder)?.with_freshness(freshness);
         if let Some(reason) = folder.is_only_read() {
-            let folder = folder.path().display();
-            note(&format!(
-                "the index {folder} {reason}: it is read as it is and never written"
+            note(&say!(
+                "the index {folder} {reason}: it is read as it is and never written",
+                folder = folder.path(),
+                reason = reason
             ));
         }
         Ok(Self::of(Opened::Local(Box::new(searcher)), each))
@@ -118,7 +121,7 @@ impl Workspace {
     pub(crate) fn searcher(&self) -> anyhow::Result<&Searcher> {
         match &*self.opened {
             Opened::Local(searcher) => Ok(searcher),
-            Opened::Remote(_) => bail!(hint::NEEDS_INDEX),
+            Opened::Remote(_) => bail!(hint::NEEDS_INDEX.said()),
         }
     }
 
@@ -127,7 +130,7 @@ impl Workspace {
         if let Opened::Local(searcher) = &*self.opened
             && searcher.dictionary_differs()
         {
-            note(hint::OTHER_DICTIONARY);
+            note(&hint::OTHER_DICTIONARY.said());
         }
     }
 }
@@ -185,7 +188,7 @@ impl Target {
         };
         let folder = match index {
             Some(folder) => IndexFolder::at(folder),
-            None if typed.len() > 1 => bail!(hint::SEVERAL_PATHS),
+            None if typed.len() > 1 => bail!(hint::SEVERAL_PATHS.said()),
             None => IndexFolder::for_corpus(&corpus)?,
         };
         let paths = relative_paths(&corpus, typed)?;
@@ -212,18 +215,7 @@ impl Target {
                 is_named,
                 typed: typed.to_vec(),
             }),
-            Err(_) => bail!(
-                "the index {} is of {}{}, which does not contain {}: {}",
-                folder.path().display(),
-                if corpus.is_whole() { "" } else { "parts of " },
-                corpus.root().display(),
-                typed
-                    .iter()
-                    .map(|path| path.display().to_string())
-                    .collect::<Vec<_>>()
-                    .join(", "),
-                hint::OTHER_INDEX,
-            ),
+            Err(_) => bail!(hint::other_index(folder.path(), &corpus, typed).said()),
         }
     }
 }
@@ -252,7 +244,7 @@ fn relative_paths(corpus: &Corpus, paths: &[PathBuf]) -> anyhow::Result<Vec<Stri
         let (file, inside) = split_inside(path);
         let real = file.canonicalize()?;
         let Some(file) = corpus.relative(&real) else {
-            bail!("{} is outside the corpus", path.display())
+            bail!(say!("{path} is outside the corpus", path = path.as_path()))
         };
         relative.push(file + &inside);
     }
@@ -275,13 +267,16 @@ fn bring_up_to_date(target: &mut Target, reading: &ReadingArgs) -> anyhow::Resul
             Ok(Freshness::Current)
         }
         Err(Error::Busy { .. }) if target.folder.exists() => {
-            note("another process is updating the index: answering from it as it is");
+            note(say!(
+                "another process is updating the index: answering from it as it is"
+            ));
             Ok(Freshness::Stale)
         }
         Err(Error::Write { source, .. }) if target.folder.exists() => {
-            note(&format!(
-                "the index {} cannot be written ({source}): answering from it as it is",
-                target.folder.path().display()
+            note(&say!(
+                "the index {folder} cannot be written ({source}): answering from it as it is",
+                folder = target.folder.path(),
+                source = &source
             ));
             let current = quanwen::is_current(&target.corpus, &target.folder, &options)?;
             Ok(if current {
@@ -310,7 +305,7 @@ pub(crate) fn update(target: &mut Target, options: &IndexOptions) -> quanwen::Re
         Err(Error::ReadOnly { .. }) if !target.is_named => {
             let own = Target::new_of(&target.typed, None);
             *target = own.map_err(|error| Error::Corpus {
-                message: error.to_string(),
+                message: Message::verbatim(hint::words(&error)),
             })?;
             quanwen::index(&target.corpus, &target.folder, options, &bar)
         }
@@ -321,21 +316,21 @@ pub(crate) fn update(target: &mut Target, options: &IndexOptions) -> quanwen::Re
 /// Notes what an update before a query changed.
 fn announce(target: &Target, report: &IndexReport) {
     if target.folder.is_in_cache() && report.changed_anything() {
-        note(&format!(
-            "{} cannot be written: its index is in {}",
-            target.corpus.root().join(".quanwen").display(),
-            target.folder.path().display()
+        note(&say!(
+            "{folder} cannot be written: its index is in {cache}",
+            folder = target.corpus.root().join(".quanwen").as_path(),
+            cache = target.folder.path()
         ));
     }
     if let Some(reason) = &report.rebuilt {
-        note(&format!("the index was rebuilt: {reason}"));
+        note(&say!("the index was rebuilt: {reason}", reason = reason));
     }
     if report.changed_anything() {
-        note(&format!(
-            "index brought up to date: {} added, {} changed, {} removed",
-            report.added.len(),
-            report.changed.len(),
-            report.removed.len()
+        note(&say!(
+            "index brought up to date: {added} added, {changed} changed, {removed} removed",
+            added = report.added.len(),
+            changed = report.changed.len(),
+            removed = report.removed.len()
         ));
     }
     for remark in remarks_on_corrections(report) {
@@ -351,7 +346,7 @@ fn in_corpus(paths: &[PathBuf], cluster: &OpenSearch) -> anyhow::Result<Vec<Stri
         let typed = typed.strip_prefix(".").unwrap_or(typed).to_string_lossy();
         let path = typed.trim_end_matches('/').to_string();
         if !path.is_empty() && !cluster.has_path(&path)? {
-            bail!(hint::not_in_corpus(&path, folder));
+            bail!(hint::not_in_corpus(&path, folder).said());
         }
         Ok(path)
     };

@@ -11,6 +11,7 @@ use quanwen_export::citation::{cited, locator_in};
 
 use crate::args::CiteArgs;
 use crate::hint;
+use crate::language::{Said, say};
 use crate::outcome::Outcome;
 use crate::output;
 use crate::workspace::Workspace;
@@ -29,7 +30,7 @@ pub(crate) fn run(args: &CiteArgs) -> anyhow::Result<Outcome> {
 
 fn cite(args: &CiteArgs) -> anyhow::Result<Outcome> {
     let Some(id) = &args.id else {
-        bail!(hint::GIVE_ID)
+        bail!(hint::GIVE_ID.said())
     };
     let printer = args.output.printer()?;
     let (workspace, name) = Workspace::open_named(id, &args.path, &args.location)?;
@@ -41,7 +42,12 @@ fn cite(args: &CiteArgs) -> anyhow::Result<Outcome> {
     }
     let text = match cited(&citation, args.style) {
         Ok(text) => text,
-        Err(error) => bail!("{} {error}: {}", citation.document.path, hint::CORRECTIONS),
+        Err(error) => bail!(say!(
+            "{path} {error}: {hint}",
+            path = &citation.document.path,
+            error = error.message(),
+            hint = hint::CORRECTIONS
+        )),
     };
     let styled = StyledCitation::new(args.style, text, citation);
     printer.print(&styled)?;
@@ -75,8 +81,12 @@ fn text_of(typed: &str) -> anyhow::Result<String> {
         File::open(typed).and_then(|file| file.take(MAX_LOCATOR).read_to_string(&mut text))
     };
     read.map_err(|error| {
-        let hint = hint::LOCATOR;
-        anyhow!("cannot read the locator {typed} ({error}): {hint}")
+        anyhow!(say!(
+            "cannot read the locator {typed} ({error}): {hint}",
+            typed = typed,
+            error = &error,
+            hint = hint::LOCATOR
+        ))
     })?;
     Ok(text)
 }

@@ -7,6 +7,7 @@ use quanwen::api::{CollocateKind, CollocateWindow, CollocatesRequest};
 
 use crate::args::{By, CollocatesArgs, Kind};
 use crate::hint;
+use crate::language::Said;
 use crate::outcome::Outcome;
 use crate::render::CollocatesShown;
 use crate::workspace::Workspace;
@@ -53,7 +54,7 @@ fn kinds(kind: Kind) -> Vec<CollocateKind> {
 fn window(args: &CollocatesArgs) -> anyhow::Result<CollocateWindow> {
     match (args.window, args.left, args.right) {
         (window, None, None) => Ok(window),
-        (CollocateWindow::Sentence, ..) => bail!(hint::SENTENCE_HAS_NO_SIDES),
+        (CollocateWindow::Sentence, ..) => bail!(hint::SENTENCE_HAS_NO_SIDES.said()),
         (CollocateWindow::Characters { left, right }, before, after) => {
             Ok(CollocateWindow::Characters {
                 left: before.unwrap_or(left),

@@ -10,6 +10,7 @@ use quanwen_opensearch::Address;
 use crate::args::IndexArgs;
 use crate::hint;
 use crate::interruption::when_interrupted;
+use crate::language::Said;
 use crate::outcome::Outcome;
 use crate::output::note_below;
 use crate::progress::Bar;
@@ -58,7 +59,7 @@ fn on_cluster(
     let printer = args.output.printer()?;
     let corpus = Corpus::of_paths(&args.path)?;
     let (to, shape) = (address.clone(), args.shape());
-    when_interrupted(UPDATE, || note_below(hint::INTERRUPTED_UPDATE))?;
+    when_interrupted(UPDATE, || note_below(&hint::INTERRUPTED_UPDATE.said()))?;
     let report = quanwen_opensearch::index(&corpus, to, shape, options, &Bar::new())?;
     let index = address.to_string();
     let answer = UpdateAnswer {
@@ -71,11 +72,11 @@ fn on_cluster(
     let has_reports = answer.reports() > 0;
     let is_new = report.unchanged == 0 && has_reports;
     if is_new && !args.no_merge {
-        when_interrupted(UPDATE, || note_below(hint::INTERRUPTED_MERGE))?;
+        when_interrupted(UPDATE, || note_below(&hint::INTERRUPTED_MERGE.said()))?;
         let bar = Bar::new();
         bar.merge();
         quanwen_opensearch::merge(address.clone())
-            .map_err(|error| anyhow!(hint::not_merged(&error)))?;
+            .map_err(|error| anyhow!(hint::not_merged(&error).said()))?;
     }
     Ok(Outcome::found(has_reports))
 }

@@ -8,6 +8,7 @@ use quanwen::api::KeywordsRequest;
 
 use crate::args::KeywordsArgs;
 use crate::hint;
+use crate::language::Said;
 use crate::outcome::Outcome;
 use crate::render::KeywordsShown;
 use crate::workspace::Workspace;
@@ -55,8 +56,8 @@ fn sides(args: &KeywordsArgs) -> anyhow::Result<(&[PathBuf], Option<&[PathBuf]>)
             std::slice::from_ref(study),
             Some(std::slice::from_ref(reference)),
         )),
-        ([] | [_], []) => bail!(hint::GIVE_REFERENCE),
-        (_, []) => bail!(hint::TWO_SIDES),
+        ([] | [_], []) => bail!(hint::GIVE_REFERENCE.said()),
+        (_, []) => bail!(hint::TWO_SIDES.said()),
         (paths, reference) => Ok((paths, Some(reference))),
     }
 }

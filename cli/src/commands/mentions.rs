@@ -9,6 +9,7 @@ use quanwen::api::{MentionRequest, Sample, SortKey, Verification};
 use super::terms::{check_text, concept_in, texts_of};
 use crate::args::MentionsArgs;
 use crate::hint;
+use crate::language::Said;
 use crate::outcome::Outcome;
 use crate::printer::Printer;
 use crate::render::{DocumentsShown, Layout, MentionsAnswer, Part, WithoutShown, columns};
@@ -142,17 +143,14 @@ fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<Path
     match &args.text {
         Some(text) if others && PathBuf::from(text).exists() => paths.insert(0, text.into()),
         Some(text) if others && text.contains(['/', '\\']) => {
-            bail!(
-                "cannot read {text}: no such file or folder; {}",
-                hint::GIVE_TEXT_BY_OPTION
-            )
+            bail!(hint::no_such_path(text, hint::GIVE_TEXT_BY_OPTION).said())
         }
         Some(text) => {
             check_text("mentions", text, &paths)?;
             texts.push(text.clone());
         }
         None if !others => {
-            bail!(hint::GIVE_TEXT)
+            bail!(hint::GIVE_TEXT.said())
         }
         None => {}
     }

@@ -10,6 +10,7 @@ use quanwen::{
 };
 
 use crate::args::OutlineArgs;
+use crate::language::say;
 use crate::outcome::Outcome;
 use crate::workspace::options;
 
@@ -54,7 +55,7 @@ fn keep_levels(outline: &mut Outline, depth: usize) {
 fn of_stdin(args: &OutlineArgs, options: &IndexOptions) -> anyhow::Result<Outline> {
     let input = io::stdin();
     if args.file.is_none() && input.is_terminal() {
-        anyhow::bail!("name a report, or pipe one in: quanwen outline FILE");
+        anyhow::bail!(say!("name a report, or pipe one in: quanwen outline FILE"));
     }
     let mut content = Vec::new();
     // One byte over the limit is enough to know that it is exceeded.

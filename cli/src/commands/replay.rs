@@ -10,6 +10,7 @@ use quanwen::api::StudyRecord;
 
 use crate::args::ReplayArgs;
 use crate::hint;
+use crate::language::say;
 use crate::outcome::Outcome;
 use crate::recorder::MAX_RECORD;
 use crate::workspace::Workspace;
@@ -25,17 +26,31 @@ pub(crate) fn run(args: &ReplayArgs) -> anyhow::Result<Outcome> {
 
 fn record_in(file: &Path) -> anyhow::Result<StudyRecord> {
     match text_of(file)?.parse() {
-        Err(Error::Record { reason }) => bail!("{} {reason}: {}", file.display(), hint::RECORD),
+        Err(Error::Record { reason }) => bail!(say!(
+            "{file} {reason}: {hint}",
+            file = file,
+            reason = reason,
+            hint = hint::RECORD
+        )),
         read => Ok(read?),
     }
 }
 
 fn text_of(record: &Path) -> anyhow::Result<String> {
-    let name = record.display();
-    let unread = || format!("cannot read the record {name}: {}", hint::RECORD);
+    let unread = || {
+        say!(
+            "cannot read the record {name}: {hint}",
+            name = record,
+            hint = hint::RECORD
+        )
+    };
     let file = File::open(record).with_context(unread)?;
     if file.metadata().with_context(unread)?.len() > MAX_RECORD {
-        bail!("{name} is larger than 256 MiB: {}", hint::RECORD);
+        bail!(say!(
+            "{name} is larger than 256 MiB: {hint}",
+            name = record,
+            hint = hint::RECORD
+        ));
     }
     let mut text = String::new();
     let mut file = file.take(MAX_RECORD);

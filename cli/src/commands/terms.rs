@@ -9,9 +9,11 @@ use quanwen::api::Concept;
 use quanwen::corpus::decode;
 use quanwen::fold::Fold;
 use quanwen::query::parse_concept;
+use quanwen_messages::{Argument, text};
 
 use crate::args::MoreTexts;
 use crate::hint;
+use crate::language::{Said, say};
 use crate::output::note;
 
 /// Maximum bytes of a concept file.
@@ -30,18 +32,12 @@ pub(crate) fn texts_and_paths(
     let (texts, paths) = arguments.split_at(split);
     for argument in texts.iter().skip(usize::from(!others)) {
         if argument.contains(['/', '\\']) {
-            bail!(
-                "cannot read {argument}: no such file or folder; {}",
-                hint::GIVE_TEXT_BY_OPTION
-            );
+            bail!(hint::no_such_path(argument, hint::GIVE_TEXT_BY_OPTION).said());
         }
     }
     for path in paths {
         if !Path::new(path).exists() {
-            bail!(
-                "cannot read {path}: no such file or folder; {}",
-                hint::TEXTS_FIRST
-            );
+            bail!(hint::no_such_path(path, hint::TEXTS_FIRST).said());
         }
     }
     Ok((texts.to_vec(), paths.iter().map(PathBuf::from).collect()))
@@ -51,7 +47,7 @@ pub(crate) fn texts_and_paths(
 pub(crate) fn check_text(command: &str, text: &str, paths: &[PathBuf]) -> anyhow::Result<()> {
     let is_path = || text.contains(['/', '\\', '.']) && Path::new(text).exists();
     if paths.is_empty() && is_path() {
-        bail!(hint::text_before(command, text));
+        bail!(hint::text_before(command, text).said());
     }
     Ok(())
 }
@@ -62,9 +58,10 @@ pub(crate) fn warn_of_places(paths: &[PathBuf]) {
     for path in paths {
         let name = path.to_string_lossy();
         if !name.is_empty() && name.chars().all(hint::is_of_names) {
-            note(&format!(
-                "{name} is a folder here: {}",
-                hint::FOLDER_AS_TEXT
+            note(&say!(
+                "{name} is a folder here: {hint}",
+                name = name,
+                hint = hint::FOLDER_AS_TEXT
             ));
         }
     }
@@ -87,17 +84,33 @@ fn texts_in_list(file: &Path) -> anyhow::Result<Vec<String>> {
     let (name, bytes) = if file == Path::new(STANDARD_INPUT) {
         let mut bytes = Vec::new();
         let read = io::stdin().lock().read_to_end(&mut bytes);
-        ("of the standard input".to_string(), read.map(|_| bytes))
+        (
+            Argument::from(text!("of the standard input")),
+            read.map(|_| bytes),
+        )
     } else {
-        (file.display().to_string(), std::fs::read(file))
+        (Argument::from(file), std::fs::read(file))
     };
-    let bytes =
-        bytes.map_err(|error| anyhow!("cannot read the list {name} ({error}): {}", hint::LIST))?;
+    let unread = |error: &io::Error| {
+        anyhow!(say!(
+            "cannot read the list {name} ({error}): {hint}",
+            name = name.clone(),
+            error = error,
+            hint = hint::LIST
+        ))
+    };
+    let bytes = bytes.map_err(|error| unread(&error))?;
     let list = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(other) => decode(other.into_bytes())
             .map(|decoded| decoded.text)
-            .ok_or_else(|| anyhow!("the list {name} is no text: {}", hint::LIST))?,
+            .ok_or_else(|| {
+                anyhow!(say!(
+                    "the list {name} is no text: {hint}",
+                    name = name.clone(),
+                    hint = hint::LIST
+                ))
+            })?,
     };
     let lines = list.trim_start_matches('\u{FEFF}').lines().map(str::trim);
     let texts: Vec<String> = lines
@@ -105,17 +118,31 @@ fn texts_in_list(file: &Path) -> anyhow::Result<Vec<String>> {
         .map(String::from)
         .collect();
     if texts.is_empty() {
-        bail!("the list {name} is empty: {}", hint::LIST);
+        bail!(say!(
+            "the list {name} is empty: {hint}",
+            name = name,
+            hint = hint::LIST
+        ));
     }
     Ok(texts)
 }
 
 /// The concept of a file.
 pub(crate) fn concept_in(file: &Path) -> anyhow::Result<Concept> {
-    let (name, hint) = (file.display(), hint::CONCEPT_FILE);
-    let unread = |error: io::Error| anyhow!("cannot read the concept {name} ({error}): {hint}");
+    let unread = |error: io::Error| {
+        anyhow!(say!(
+            "cannot read the concept {name} ({error}): {hint}",
+            name = file,
+            error = &error,
+            hint = hint::CONCEPT_FILE
+        ))
+    };
     if std::fs::metadata(file).map_err(unread)?.len() > MAX_CONCEPT {
-        bail!("{name} is larger than 1 MiB: {hint}");
+        bail!(say!(
+            "{name} is larger than 1 MiB: {hint}",
+            name = file,
+            hint = hint::CONCEPT_FILE
+        ));
     }
     let text = std::fs::read_to_string(file).map_err(unread)?;
     let fold = Fold::new(&Schema::embedded())?;

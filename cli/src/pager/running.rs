@@ -6,6 +6,8 @@ use std::fmt;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 
+use crate::language::say;
+
 /// Settings of `less` where the user has none; texts are UTF-8 whatever the locale says.
 const SETTINGS: [(&str, &str); 2] = [("LESS", "FRX"), ("LESSCHARSET", "utf-8")];
 
@@ -70,9 +72,10 @@ impl Drop for Running {
         if let Ok(status) = self.child.wait()
             && let Some(code @ 1..) = status.code()
         {
-            let name = &self.name;
-            (self.note)(&format!(
-                "the pager `{name}` failed with exit status {code}"
+            (self.note)(&say!(
+                "the pager `{name}` failed with exit status {code}",
+                name = &self.name,
+                code = code
             ));
         }
     }
