@@ -26,8 +26,25 @@
 //! In processing order: `format` detects what a file is; `source` opens it within an `allowance`, with `archive`, `mail`
 //! and `records` for many documents; `reader` has a reader for each format, `decode` the encodings of text.
 //!
+//! Features choose the readers, all of which are in the default build: `html`, `office`, `pdf` and `archives`. Text, Markdown,
+//! tables of text and JSON are always read; a file whose reader was left out is [`Unread`] and names the feature.
+//!
 //! Must not know what a text means: no genre rules, no words, no index. Invariant: any bytes give text or a reason, in
 //! bounded time and memory ([`contract`]).
+
+#![cfg_attr(
+    not(all(
+        feature = "archives",
+        feature = "html",
+        feature = "office",
+        feature = "pdf"
+    )),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "what only the readers use that are left out"
+    )
+)]
 
 mod address;
 mod allowance;
@@ -38,6 +55,8 @@ mod decode;
 mod extracted;
 mod format;
 pub mod labels;
+mod left_out;
+#[cfg(feature = "html")]
 mod mail;
 mod names;
 mod options;

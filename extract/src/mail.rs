@@ -5,7 +5,9 @@
 use super::allowance::Allowance;
 use super::archive::{Entries, Entry, entry};
 use super::names::Names;
-use crate::reader::{Message, OutlookMessage};
+use crate::reader::Message;
+#[cfg(feature = "office")]
+use crate::reader::OutlookMessage;
 use crate::unread::Unread;
 
 /// The name of the text of a mail that has files attached.
@@ -46,6 +48,7 @@ impl Mail for MimeMail {
     }
 }
 
+#[cfg(feature = "office")]
 impl Mail for OutlookMessage {
     fn parts(&self) -> usize {
         self.len()

@@ -8,13 +8,20 @@ use super::allowance::Allowance;
 use super::archive::Entries;
 use super::decode::decode;
 use super::format::FileKind;
+#[cfg(feature = "html")]
 use super::mail::{MAIL_TEXT, Mail, MimeMail, attachments};
 use super::names::{INSIDE, extension};
 use super::other_file::needs_bytes;
 use super::records::Records;
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
-use crate::reader::{Format, Message, OutlookMessage, decrypted, extract, max_text};
+#[cfg(feature = "html")]
+use crate::reader::Message;
+#[cfg(feature = "office")]
+use crate::reader::OutlookMessage;
+#[cfg(feature = "packages")]
+use crate::reader::decrypted;
+use crate::reader::{Format, extract, max_text};
 use crate::unread::Unread;
 
 /// Maximum nesting depth of archives inside an archive.
@@ -208,6 +215,7 @@ fn opened(
 fn kind(path: &str, bytes: Vec<u8>) -> Result<(FileKind, Vec<u8>), Unread> {
     let extension = extension(path);
     match FileKind::of(&bytes, &extension) {
+        #[cfg(feature = "packages")]
         Err(Unread::ENCRYPTED) => {
             let bytes = decrypted(&bytes)?;
             Ok((FileKind::of(&bytes, &extension)?, bytes))
@@ -216,7 +224,32 @@ fn kind(path: &str, bytes: Vec<u8>) -> Result<(FileKind, Vec<u8>), Unread> {
     }
 }
 
+/// Without the features for mails and messages, their texts and attachments are not told apart.
+#[cfg(not(feature = "html"))]
+fn mail_sources(
+    path: &str,
+    bytes: Vec<u8>,
+    _nesting: Nesting,
+    _allowance: &Allowance,
+) -> Result<Sources, Unread> {
+    Ok(Sources::One(Source {
+        path: path.to_string(),
+        content: Content::Bytes(bytes, Format::Mail),
+    }))
+}
+
+#[cfg(not(feature = "office"))]
+fn outlook_sources(
+    _path: &str,
+    _bytes: Vec<u8>,
+    _nesting: Nesting,
+    _allowance: &Allowance,
+) -> Result<Sources, Unread> {
+    Err(Unread::NotSupported(crate::left_out::OFFICE))
+}
+
 /// A mail: one document, or its text and the documents attached to it.
+#[cfg(feature = "html")]
 fn mail_sources(
     path: &str,
     bytes: Vec<u8>,
@@ -239,6 +272,7 @@ fn mail_sources(
 }
 
 /// A message of Outlook: one document, or its text and the documents attached to it.
+#[cfg(feature = "office")]
 fn outlook_sources(
     path: &str,
     bytes: Vec<u8>,
@@ -260,6 +294,7 @@ fn outlook_sources(
 }
 
 /// The text of a mail, if there is any, and the documents attached to it.
+#[cfg(feature = "html")]
 fn mail_inside(
     path: &str,
     text: Result<Extracted, Unread>,

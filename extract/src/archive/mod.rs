@@ -3,11 +3,16 @@
 //! Must not know formats of documents. Invariant: nothing is unpacked beyond the allowance, names are unique and inside
 //! the archive.
 
+#[cfg(feature = "archives")]
 mod gzip;
 mod name;
+#[cfg(feature = "archives")]
 mod seven_z;
+#[cfg(feature = "archives")]
 mod tar;
+#[cfg(feature = "archives")]
 mod unpacked;
+#[cfg(feature = "archives")]
 mod zip;
 
 use super::allowance::Allowance;
@@ -15,10 +20,10 @@ use super::names::Names;
 use super::other_file::FileName;
 use crate::unread::Unread;
 
+#[cfg(feature = "archives")]
 pub(super) use self::tar::is_tar;
-pub(super) use self::zip::has_too_many_entries;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "archives"))]
 pub(super) use self::zip::tests;
 
 /// Maximum number of files in one archive.
@@ -46,6 +51,7 @@ impl Packing {
     ///
     /// # Errors
     /// Returns the reason why it cannot be unpacked.
+    #[cfg(feature = "archives")]
     pub(super) fn open(
         self,
         path: &str,
@@ -59,6 +65,24 @@ impl Packing {
             Self::Gzip => gzip::open(path, bytes, allowance),
         })
     }
+
+    /// Without the feature for archives, none is opened.
+    #[cfg(not(feature = "archives"))]
+    pub(super) fn open(
+        self,
+        _path: &str,
+        _bytes: Vec<u8>,
+        _allowance: Allowance,
+    ) -> Result<Entries, Unread> {
+        Err(Unread::NotSupported(crate::left_out::ARCHIVES))
+    }
+}
+
+/// Whether a file is a tar archive (POSIX.1-2017 pax).
+#[cfg(not(feature = "archives"))]
+pub(super) fn is_tar(start: &[u8]) -> bool {
+    const MAGIC: std::ops::Range<usize> = 257..262;
+    start.get(MAGIC) == Some(b"ustar")
 }
 
 /// The file `number` of an archive; `None` if a system added it.

@@ -13,25 +13,14 @@ use crate::allowance::Allowance;
 use crate::names::Names;
 use crate::unread::Unread;
 
-/// Maximum number of directory entry signatures in a zip file, including those of archives stored in it uncompressed.
-/// With more, its directory is not even read, since that takes about a hundred bytes per entry.
-const MAX_BEGINNINGS: usize = 400_000;
 /// Why a file packed with a method other than deflate is not read.
 const OTHER_METHOD: Unread =
     Unread::NotSupported("packed in a way that is not read: pack it again as a plain .zip");
 /// Why an archive with overlapping files is not read: a few bytes would be unpacked any number of times.
 const OVERLAPPING: Unread =
     Unread::UnsafeArchive("files in it overlap, as those of zip bombs do: pack it again");
-/// Signature of the entries in the directory of a zip file (APPNOTE 4.3.12).
-const ENTRY_SIGNATURE: &[u8] = b"PK\x01\x02";
 /// Bit 11 of the general purpose flag: the name is UTF-8 (APPNOTE 4.4.4).
 const UTF8_NAME: u16 = 1 << 11;
-
-/// Whether a zip file has more entries than may be read, whatever its directory says.
-pub(crate) fn has_too_many_entries(bytes: &[u8]) -> bool {
-    let mut beginnings = memchr::memmem::find_iter(bytes, ENTRY_SIGNATURE);
-    beginnings.nth(MAX_BEGINNINGS).is_some()
-}
 
 /// Whether two entries of an archive overlap. An entry whose header cannot be read is ignored.
 fn has_overlap(archive: &mut ZipArchive<Cursor<Vec<u8>>>) -> bool {

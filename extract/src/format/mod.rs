@@ -3,20 +3,23 @@
 //!
 //! Must not know how a format is read. Invariant: an unsupported file is reported with what it is and what to do.
 
+mod mail;
 mod markup;
+#[cfg(feature = "packages")]
+mod package;
 mod unsupported;
 
-use std::io::{Cursor, Read};
-
-use zip::ZipArchive;
-
 use self::markup::{beginning, is_page, is_xml};
-use crate::archive::{Packing, has_too_many_entries, is_tar};
+use crate::archive::{Packing, is_tar};
 use crate::other_file::OtherFile;
-use crate::reader::{Format, MailKind, OleKind, mail_kind, normalised, ole_kind};
+use crate::reader::Format;
 use crate::unread::Unread;
 
+pub(super) use self::mail::{MailKind, mail_kind};
 pub(super) use self::markup::is_part_of_page;
+
+#[cfg(feature = "packages")]
+use self::package::{of_compound_file, of_package};
 
 /// The kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,92 +92,16 @@ fn is_pdf(start: &[u8], bytes: &[u8]) -> bool {
     start.starts_with(SIGNATURE) || (holds(start, SIGNATURE) && holds(bytes, b" obj"))
 }
 
-/// Detects the kind of a zip file by the names of its parts.
-fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
-    if has_too_many_entries(bytes) {
-        return Err(Unread::TooComplex(
-            "a zip file of too many files: unpack it".into(),
-        ));
-    }
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
-        let what = "a zip file, .docx, .xlsx, .pptx, .ofd or .odt that was cut short or damaged: copy it again";
-        Unread::Damaged(what.into())
-    })?;
-    let names: Vec<String> = archive
-        .file_names_raw()
-        .map(|name| normalised(&String::from_utf8_lossy(name)))
-        .collect();
-    let has = |start: &[u8]| {
-        let start = start.to_ascii_lowercase();
-        names.iter().any(|name| name.as_bytes().starts_with(&start))
-    };
-    let is_office = has(b"[Content_Types].xml") || has(b"_rels/.rels");
-    match () {
-        () if is_office && has(b"word/") => Ok(FileKind::Document(Format::Docx)),
-        () if is_office && has(b"xl/") => Ok(FileKind::Document(Format::Workbook)),
-        () if is_office && has(b"ppt/") => Ok(FileKind::Document(Format::Pptx)),
-        () if let Some(what) = unsupported::package_reason(has) => Err(Unread::NotSupported(what)),
-        () if has(b"[Content_Types].xml") => Err(Unread::NotSupported(
-            "an Office file without its text: save it again",
-        )),
-        () if archive.file_names_raw().any(is_ofd_root) => Ok(FileKind::Document(Format::Ofd)),
-        () if has(b"mimetype") => of_media_type(archive),
-        () if has(b"META-INF/container.xml") => Ok(FileKind::Document(Format::Epub)),
-        () => Ok(FileKind::Archive(Packing::Zip)),
-    }
+/// Without the features for what is stored in packages, their kinds are not told apart.
+#[cfg(not(feature = "packages"))]
+fn of_package(_bytes: &[u8]) -> Result<FileKind, Unread> {
+    Err(Unread::NotSupported(crate::left_out::PACKAGES))
 }
 
-/// Whether a part is the root of an OFD file (GB/T 33190-2016, 7.1), whose name some programs write in their own way.
-fn is_ofd_root(name: &[u8]) -> bool {
-    let name = name.strip_prefix(b"./").unwrap_or(name);
-    let name = name.strip_prefix(b"/").unwrap_or(name);
-    name.eq_ignore_ascii_case(b"OFD.xml")
-}
-
-/// Detects the kind of a package that states its media type, as those of `OpenDocument` do (ODF 1.3, part 2, 3.3).
-fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unread> {
-    const MAX_LENGTH: u64 = 200;
-    let mut media_type = String::new();
-    if let Ok(part) = archive.by_name("mimetype") {
-        let _ = part.take(MAX_LENGTH).read_to_string(&mut media_type);
-    }
-    let names = |kind: &str| media_type.contains(kind);
-    match () {
-        () if archive.index_for_name("encrypted-package").is_some() => Err(Unread::ENCRYPTED),
-        () if names("opendocument.text")
-            || names("opendocument.presentation")
-            || names("opendocument.graphics") =>
-        {
-            Ok(FileKind::Document(Format::Odt))
-        }
-        () if names("opendocument.spreadsheet") => Ok(FileKind::Document(Format::Workbook)),
-        () if names("opendocument") => Err(Unread::NotSupported(
-            "an OpenDocument formula, chart or picture: save it as PDF or text",
-        )),
-        () if names("hwp") => Err(Unread::NotSupported(unsupported::HANGUL)),
-        () if names("epub") => Ok(FileKind::Document(Format::Epub)),
-        () => Ok(FileKind::Archive(Packing::Zip)),
-    }
-}
-
-/// Detects the kind of a compound file.
-fn of_compound_file(bytes: &[u8]) -> Result<FileKind, Unread> {
-    match ole_kind(bytes)? {
-        OleKind::Word => Ok(FileKind::Document(Format::Doc)),
-        OleKind::Workbook => Ok(FileKind::Document(Format::Workbook)),
-        OleKind::Presentation => Ok(FileKind::Document(Format::Ppt)),
-        OleKind::OldPresentation => Err(Unread::NotSupported(
-            "a presentation of PowerPoint 95 or before: save it as .pptx",
-        )),
-        OleKind::EncryptedPackage => Err(Unread::ENCRYPTED),
-        OleKind::OutlookMessage => Ok(FileKind::OutlookMessage),
-        OleKind::Hangul => Err(Unread::NotSupported(unsupported::HANGUL)),
-        OleKind::Works => Err(Unread::NotSupported(unsupported::WORKS)),
-        OleKind::Drawing => Err(Unread::NotSupported("a drawing of Visio: save it as PDF")),
-        OleKind::Other => Err(Unread::NotSupported(
-            "a compound file that is neither Word, WPS, Excel nor PowerPoint: save it as .docx",
-        )),
-    }
+/// The same for compound files.
+#[cfg(not(feature = "packages"))]
+fn of_compound_file(_bytes: &[u8]) -> Result<FileKind, Unread> {
+    Err(Unread::NotSupported(crate::left_out::PACKAGES))
 }
 
 /// Detects the kind of a file that begins like a mail.

@@ -4,7 +4,9 @@
 
 use super::Format;
 use crate::other_file::{FileName, OtherFile};
+#[cfg(feature = "packages")]
 use crate::reader::storage::ole::OleFile;
+#[cfg(feature = "packages")]
 use crate::reader::storage::package::Package;
 
 /// Folders of packages that hold pictures, drawings, charts and objects, in lower case.
@@ -33,8 +35,11 @@ pub(super) fn is_blank(format: Format, bytes: &[u8]) -> bool {
         | Format::Html
         | Format::Pdf
         | Format::Ofd => true,
+        #[cfg(feature = "packages")]
         Format::Epub => is_blank_package(bytes, is_picture),
+        #[cfg(feature = "packages")]
         _ if bytes.starts_with(b"PK") => is_blank_package(bytes, is_in_folder),
+        #[cfg(feature = "packages")]
         _ if bytes.starts_with(b"\xD0\xCF\x11\xE0") => is_blank_compound_file(bytes),
         _ => !MARKS
             .iter()
@@ -43,21 +48,25 @@ pub(super) fn is_blank(format: Format, bytes: &[u8]) -> bool {
 }
 
 /// Whether no part of a package has a name that tells of such.
+#[cfg(feature = "packages")]
 fn is_blank_package(bytes: &[u8], tells: impl Fn(&str) -> bool) -> bool {
     Package::open(bytes, 0).is_ok_and(|package| !package.names().iter().any(|name| tells(name)))
 }
 
 /// Whether a part of an office document is in one of these folders.
+#[cfg(feature = "packages")]
 fn is_in_folder(name: &str) -> bool {
     let name = name.to_lowercase().replace('\\', "/");
     FOLDERS.iter().any(|folder| name.contains(folder))
 }
 
 /// Whether a part of a book, which may be in any folder, is a picture.
+#[cfg(feature = "packages")]
 fn is_picture(name: &str) -> bool {
     FileName::of(name) == FileName::Other(OtherFile::Pictures)
 }
 
+#[cfg(feature = "packages")]
 fn is_blank_compound_file(bytes: &[u8]) -> bool {
     let Ok(file) = OleFile::open(bytes) else {
         return false;

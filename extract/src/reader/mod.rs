@@ -10,29 +10,49 @@
 mod blank;
 mod build;
 mod csv;
+#[cfg(feature = "office")]
 mod doc;
+#[cfg(feature = "office")]
 mod docx;
+#[cfg(feature = "office")]
 mod drawing_ml;
+#[cfg(feature = "office")]
 mod epub;
+#[cfg(feature = "html")]
 mod html;
+#[cfg(feature = "pdf")]
 mod layout;
+#[cfg(feature = "html")]
 mod mail;
 mod markdown;
+#[cfg(feature = "html")]
 mod mhtml;
+#[cfg(feature = "office")]
 mod odt;
+#[cfg(feature = "pdf")]
 mod ofd;
+#[cfg(feature = "office")]
 mod office_xml;
+#[cfg(feature = "office")]
 mod outlook;
+#[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "office")]
 mod plain_xml;
+#[cfg(feature = "office")]
 mod ppt;
+#[cfg(feature = "office")]
 mod pptx;
+#[cfg(feature = "office")]
 mod rtf;
+#[cfg(feature = "packages")]
 mod storage;
 mod text;
+#[cfg(feature = "office")]
 mod workbook;
 
 use self::build::builder::{MAX_TEXT, TextBuilder};
+#[cfg(feature = "packages")]
 use self::storage::package::unpacked_size;
 use crate::decode::decode;
 use crate::extracted::Extracted;
@@ -40,10 +60,15 @@ use crate::options::ReadOptions;
 use crate::other_file::OtherFile;
 use crate::unread::Unread;
 
-pub(super) use self::mail::{MailKind, Message, mail_kind};
+#[cfg(feature = "html")]
+pub(super) use self::mail::Message;
+#[cfg(feature = "office")]
 pub(super) use self::outlook::OutlookMessage;
+#[cfg(feature = "packages")]
 pub(super) use self::storage::ole::{OleKind, ole_kind};
-pub(super) use self::storage::package::normalised;
+#[cfg(feature = "packages")]
+pub(super) use self::storage::package::{has_too_many_entries, normalised};
+#[cfg(feature = "packages")]
 pub(super) use self::storage::password::decrypted;
 
 /// Document formats.
@@ -92,6 +117,7 @@ impl Format {
             Self::Html | Self::Mail | Self::Mhtml => {
                 bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count()
             }
+            #[cfg(feature = "packages")]
             Self::Docx | Self::Epub | Self::Odt | Self::Ofd | Self::Pptx | Self::Workbook => {
                 unpacked_size(bytes)
             }
@@ -115,22 +141,19 @@ pub(super) fn extract(
     let extracted = match format {
         Format::Text => decoded(take(), text::extract),
         Format::Markdown => decoded(take(), markdown::extract),
-        Format::Html => html::extract(take(), limit),
-        Format::Epub => epub::extract(&bytes, limit),
-        Format::Mail => mail::extract(&bytes),
-        Format::Mhtml => mhtml::extract(&bytes, limit),
-        Format::Pdf => pdf::extract(&bytes, limit),
-        Format::Doc => doc::extract(&bytes, options.everything),
-        Format::Docx => docx::extract(&bytes, options),
-        Format::Ppt => ppt::extract(&bytes, options),
-        Format::Pptx => pptx::extract(&bytes, options),
-        Format::Odt => odt::extract(&bytes, options),
-        Format::Ofd => ofd::extract(&bytes, limit),
-        Format::Rtf => rtf::extract(&bytes, options.everything),
-        Format::OfficeXml => office_xml::extract(&bytes, options),
-        Format::Workbook => workbook::extract(&bytes, options),
         Format::Csv => decoded(take(), |text| csv::extract(&text)),
-        Format::Xml => decoded(take(), |text| plain_xml::extract(&text)),
+        Format::Html | Format::Mail | Format::Mhtml => of_page(format, take(), limit),
+        Format::Pdf | Format::Ofd => of_pages(format, &bytes, limit),
+        Format::Doc
+        | Format::Docx
+        | Format::Epub
+        | Format::Odt
+        | Format::OfficeXml
+        | Format::Ppt
+        | Format::Pptx
+        | Format::Rtf
+        | Format::Workbook
+        | Format::Xml => of_office(format, &bytes, options),
     }?;
     if extracted.text.chars().all(is_no_text) {
         if extracted.is_incomplete {
@@ -151,16 +174,82 @@ pub(super) fn extract(
     Ok(extracted)
 }
 
+/// Reads a web page or a mail.
+#[cfg(feature = "html")]
+fn of_page(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extracted, Unread> {
+    match format {
+        Format::Mail => mail::extract(&bytes),
+        Format::Mhtml => mhtml::extract(&bytes, limit),
+        _ => html::extract(bytes, limit),
+    }
+}
+
+#[cfg(not(feature = "html"))]
+fn of_page(_format: Format, _bytes: Vec<u8>, _limit: u64) -> Result<Extracted, Unread> {
+    Err(Unread::NotSupported(crate::left_out::HTML))
+}
+
+/// Reads a document of pages with a fixed layout.
+#[cfg(feature = "pdf")]
+fn of_pages(format: Format, bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
+    match format {
+        Format::Ofd => ofd::extract(bytes, limit),
+        _ => pdf::extract(bytes, limit),
+    }
+}
+
+#[cfg(not(feature = "pdf"))]
+fn of_pages(_format: Format, _bytes: &[u8], _limit: u64) -> Result<Extracted, Unread> {
+    Err(Unread::NotSupported(crate::left_out::PDF))
+}
+
+/// Reads a document, workbook or presentation of an office program, or XML.
+#[cfg(feature = "office")]
+fn of_office(format: Format, bytes: &[u8], options: ReadOptions) -> Result<Extracted, Unread> {
+    match format {
+        Format::Doc => doc::extract(bytes, options.everything),
+        Format::Docx => docx::extract(bytes, options),
+        Format::Epub => epub::extract(bytes, options.limit),
+        Format::Odt => odt::extract(bytes, options),
+        Format::OfficeXml => office_xml::extract(bytes, options),
+        Format::Ppt => ppt::extract(bytes, options),
+        Format::Pptx => pptx::extract(bytes, options),
+        Format::Rtf => rtf::extract(bytes, options.everything),
+        Format::Workbook => workbook::extract(bytes, options),
+        _ => decoded(bytes.to_vec(), |text| plain_xml::extract(&text)),
+    }
+}
+
+#[cfg(not(feature = "office"))]
+fn of_office(format: Format, _bytes: &[u8], _options: ReadOptions) -> Result<Extracted, Unread> {
+    Err(Unread::NotSupported(match format {
+        Format::Xml => crate::left_out::XML,
+        _ => crate::left_out::OFFICE,
+    }))
+}
+
 /// Whether a character is white space or stands for lost ones.
 fn is_no_text(c: char) -> bool {
     c.is_whitespace() || c == '\u{FFFD}'
 }
 
 /// The text of source of a web page that is part of another format; `None` if it has too many tags or no text.
-pub(super) fn part_of_page(source: &str) -> Option<String> {
+///
+/// # Errors
+/// That the reader of web pages was left out of the build.
+#[cfg(feature = "html")]
+#[expect(clippy::unnecessary_wraps, reason = "as without the feature")]
+pub(super) fn part_of_page(source: &str) -> Result<Option<String>, Unread> {
     let mut built = TextBuilder::default();
-    html::write_part(source, &mut built).ok()?;
-    Some(built.finish().text).filter(|text| !text.is_empty())
+    if html::write_part(source, &mut built).is_err() {
+        return Ok(None);
+    }
+    Ok(Some(built.finish().text).filter(|text| !text.is_empty()))
+}
+
+#[cfg(not(feature = "html"))]
+pub(super) fn part_of_page(_source: &str) -> Result<Option<String>, Unread> {
+    Err(Unread::NotSupported(crate::left_out::HTML))
 }
 
 /// Maximum bytes of text in a document whose file may have `limit` bytes: a Chinese character takes two bytes in

@@ -157,7 +157,7 @@ fn document(record: &mut Map<String, Value>, number: u32) -> Result<Extracted, U
     let inside = record.get("metadata").and_then(Value::as_object);
     let page = record.iter().chain(inside.into_iter().flatten());
     let page = fields(page.filter_map(|(name, value)| Some((name, words(value)?))));
-    let text = text_of(record).ok_or(Unread::NoText("it has no \"text\""))?;
+    let text = text_of(record).ok_or(Unread::NoText("it has no \"text\""))??;
     let damaged = saturating_u32(text.matches('\u{FFFD}').count());
     let locators = Locators {
         record: Some(number),
@@ -194,7 +194,10 @@ fn holds_other_text(rest: &Map<String, Value>, taken: &str) -> bool {
 
 /// The text of a record, a blank one only if there is no other. Source of a web page is read as such, or its tags would
 /// be text.
-fn text_of(record: &mut Map<String, Value>) -> Option<String> {
+///
+/// # Errors
+/// That the reader of web pages was left out of the build.
+fn text_of(record: &mut Map<String, Value>) -> Option<Result<String, Unread>> {
     let mut texts = json::TEXTS
         .iter()
         .filter_map(|name| match record.remove(*name) {
@@ -209,9 +212,9 @@ fn text_of(record: &mut Map<String, Value>) -> Option<String> {
         first
     };
     if is_part_of_page(text.as_bytes()) && text.contains("</") {
-        return Some(part_of_page(&text).unwrap_or(text));
+        return Some(part_of_page(&text).map(|part| part.unwrap_or(text)));
     }
-    Some(text)
+    Some(Ok(text))
 }
 
 /// A value as words: a string, a number, or the levels of a place joined.

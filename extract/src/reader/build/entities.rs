@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+#[cfg(feature = "html")]
 use scraper::Html;
 
 /// Entities by which a plain text is known to have been copied from the source of a page.
@@ -45,7 +46,14 @@ fn entity_name(rest: &str) -> Option<&str> {
     ((1..=MAX_NAME).contains(&length) && rest[length..].starts_with(';')).then(|| &rest[..length])
 }
 
+/// Without the feature for web pages, no entity is known.
+#[cfg(not(feature = "html"))]
+fn entity(_name: &str) -> Option<String> {
+    None
+}
+
 /// What an entity stands for, by the rules of HTML.
+#[cfg(feature = "html")]
 fn entity(name: &str) -> Option<String> {
     let source = format!("&{name};");
     let text: String = Html::parse_fragment(&source)

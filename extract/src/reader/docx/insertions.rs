@@ -8,12 +8,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::decode::decode;
 use crate::extracted::Extracted;
+use crate::format::mail_kind;
 use crate::names::extension;
 use crate::other_file::OtherFile;
 use crate::reader::build::builder::TextBuilder;
 use crate::reader::build::slide::Line;
 use crate::reader::drawing_ml::{chart, diagram};
-use crate::reader::mail::mail_kind;
 use crate::reader::storage::package::Package;
 use crate::reader::storage::relationships::{self, Relationship};
 use crate::reader::storage::xml;

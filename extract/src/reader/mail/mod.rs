@@ -18,7 +18,6 @@ use crate::extracted::Extracted;
 use crate::unread::Unread;
 
 pub(super) use self::header::{Header, bare_id};
-pub(crate) use self::header::{MailKind, mail_kind};
 pub(crate) use self::message::Message;
 pub(super) use self::message::Part;
 pub(super) use self::plain::{Flow, plain_text};

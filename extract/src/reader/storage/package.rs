@@ -14,6 +14,18 @@ use zip::result::ZipError;
 /// The total unpacked size allowed for all parts read, as a multiple of the limit of one part.
 const TOTAL: u64 = 4;
 
+/// Maximum number of directory entry signatures in a zip file, including those of archives stored in it uncompressed.
+/// With more, its directory is not even read, since that takes about a hundred bytes per entry.
+const MAX_BEGINNINGS: usize = 400_000;
+/// Signature of the entries in the directory of a zip file (APPNOTE 4.3.12).
+const ENTRY_SIGNATURE: &[u8] = b"PK\x01\x02";
+
+/// Whether a zip file has more entries than may be read, whatever its directory says.
+pub(crate) fn has_too_many_entries(bytes: &[u8]) -> bool {
+    let mut beginnings = memchr::memmem::find_iter(bytes, ENTRY_SIGNATURE);
+    beginnings.nth(MAX_BEGINNINGS).is_some()
+}
+
 /// A zip package in memory.
 pub(crate) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
