@@ -36,14 +36,21 @@ impl Timestamp {
     /// The time by the clock of this machine.
     #[must_use]
     pub fn now() -> Self {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH);
-        Self::of_seconds(since.map_or(0, |since| since.as_secs()))
+        SystemTime::now().into()
     }
 
     /// Seconds since the beginning of 1970, in UTC.
     #[must_use]
     pub fn seconds(self) -> u64 {
         self.seconds
+    }
+}
+
+impl From<SystemTime> for Timestamp {
+    /// Times before 1970 are its beginning.
+    fn from(time: SystemTime) -> Self {
+        let since = time.duration_since(UNIX_EPOCH);
+        Self::of_seconds(since.map_or(0, |since| since.as_secs()))
     }
 }
 

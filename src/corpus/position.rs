@@ -1,4 +1,4 @@
-//! Positions after the path of a report, as answers, editors and `grep -n` write them: `a.txt:12`, `a.txt:12:3`.
+//! Positions after the path of a report, as answers, editors and `grep -n` write them: `a.txt:12`, `a.txt:12:3`, `a.txt:12:`.
 //!
 //! Must not know which files there are. Invariant: a path and the position after it are all of what was typed.
 
@@ -7,7 +7,7 @@
 #[must_use]
 pub fn split_position(typed: &str) -> Vec<(&str, &str)> {
     let mut splits = vec![(typed, "")];
-    let mut path = typed;
+    let mut path = typed.strip_suffix(':').unwrap_or(typed);
     // A line, or a line and a column.
     for _ in 0..2 {
         let Some((shorter, digits)) = path.rsplit_once(':') else {
@@ -24,6 +24,7 @@ pub fn split_position(typed: &str) -> Vec<(&str, &str)> {
 
 /// The line of a position, and its column if it has one.
 pub(crate) fn line_and_column(position: &str) -> Option<(u32, Option<u32>)> {
+    let position = position.strip_suffix(':').unwrap_or(position);
     let mut numbers = position.strip_prefix(':')?.split(':');
     let line = numbers.next()?.parse().ok()?;
     let column = numbers.next().map(str::parse).transpose().ok()?;
@@ -47,6 +48,7 @@ mod tests {
             ]
         );
         assert_eq!(splits("1:2:3:4").last(), Some(&("1:2", ":3:4")));
+        assert_eq!(splits("甲.txt:12:").last(), Some(&("甲.txt", ":12:")));
         for path in [
             "甲.txt:",
             "甲.txt:乙",
@@ -62,6 +64,7 @@ mod tests {
     fn a_position_has_a_line_and_maybe_a_column() {
         assert_eq!(line_and_column(":12:3"), Some((12, Some(3))));
         assert_eq!(line_and_column(":12"), Some((12, None)));
+        assert_eq!(line_and_column(":12:"), Some((12, None)));
         assert_eq!(line_and_column(""), None);
     }
 }

@@ -5,18 +5,21 @@
 use std::path::{Path, PathBuf};
 
 use quanwen::IndexFolder;
-use quanwen::api::Freshness;
+use quanwen::api::{Freshness, Timestamp};
 use quanwen::corpus::{split_inside, split_position};
 
 use super::{Opened, Workspace};
 use crate::args::IndexLocation;
+use crate::hint;
+use crate::language::Said;
+use crate::output::note;
 
 /// The whole corpus, as a path in it.
 const ALL: &str = ".";
 
 impl Workspace {
     /// Opens the index for the paths typed, and says a name as the corpus does. Without paths, opens the index that is nearest to the
-    /// file of the name, as it is.
+    /// file of the name, as it is, and notes that the file has changed since.
     pub(crate) fn open_named(
         name: &str,
         paths: &[PathBuf],
@@ -27,7 +30,11 @@ impl Workspace {
         let workspace = match &named {
             Some(named) if is_nearest => {
                 let folder = IndexFolder::nearest(&named.file)?;
-                Self::of_folder(&folder, Freshness::Unknown, Vec::new())?
+                let workspace = Self::of_folder(&folder, Freshness::Unknown, Vec::new())?;
+                if named.has_changed_since(workspace.engine().status()?.updated) {
+                    note(&hint::STALE.said());
+                }
+                workspace
             }
             _ => Self::open(paths, location)?,
         };
@@ -64,6 +71,12 @@ struct NamedFile {
 }
 
 impl NamedFile {
+    /// Whether the file was written after a time.
+    fn has_changed_since(&self, time: Timestamp) -> bool {
+        let modified = self.file.metadata().and_then(|file| file.modified());
+        modified.is_ok_and(|modified| Timestamp::from(modified) > time)
+    }
+
     fn of(name: &str) -> Option<Self> {
         let mut splits = split_position(name).into_iter();
         splits.find_map(|(path, position)| {

@@ -9,8 +9,12 @@ use crate::repository;
 use crate::support::TestCorpus;
 use crate::terminal::OnTerminal;
 
-/// The documents with transcripts, or without: a transcript that is added is run.
-const DOCUMENTS: [&str; 3] = ["README.md", "README.zh.md", "sample-corpus/README.md"];
+/// The documents with transcripts, or without, and the locale of their readers: a transcript that is added is run.
+const DOCUMENTS: [(&str, &str); 3] = [
+    ("README.md", "C.UTF-8"),
+    ("README.zh.md", "zh_CN.UTF-8"),
+    ("sample-corpus/README.md", "C.UTF-8"),
+];
 /// Rows and columns: more rows than any transcript has, so that no pager is started.
 const SIZE: (u16, u16) = (1000, 80);
 /// Programs that a machine need not have, and the build of this one, which runs already.
@@ -62,7 +66,7 @@ impl Transcript {
     }
 
     /// What differs from what a terminal shows, if anything does.
-    fn difference(&self, folder: &TestCorpus) -> Option<String> {
+    fn difference(&self, folder: &TestCorpus, locale: &str) -> Option<String> {
         let program = Path::new(env!("CARGO_BIN_EXE_quanwen"));
         let programs = program.parent().unwrap().display().to_string();
         let path = std::env::var("PATH").unwrap_or_default();
@@ -72,6 +76,7 @@ impl Transcript {
             .current_dir(folder.folder())
             .env("PATH", format!("{programs}:{path}"))
             .env("TERM", "dumb")
+            .env("LANG", locale)
             .env_remove("COLUMNS");
         let (found, status) = OnTerminal::of(command, SIZE.0, SIZE.1).finish();
         let command = &self.command;
@@ -97,7 +102,7 @@ fn without_comment(line: &str) -> String {
 
 /// A line without what is another one each time.
 fn stable(line: &str) -> String {
-    let changing = r"\d+ ms|\d+\.\d s|\d{4}-\d\d-\d\d \d\d:\d\d|[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-fx.]+|(/\S*|…)/sample-corpus";
+    let changing = r"\d+ (?:ms|毫秒)|\d+\.\d (?:s|秒)|\d{4}-\d\d-\d\d \d\d:\d\d|[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-fx.]+|(/\S*|…)/sample-corpus";
     let changing = Regex::new(changing).unwrap();
     changing
         .replace_all(line.trim_end(), "[changing]")
@@ -126,7 +131,7 @@ fn is_shown(document: &[&str], lines: &[&str]) -> bool {
 #[test]
 fn transcripts_are_what_a_terminal_shows() {
     let mut differences = Vec::new();
-    for name in DOCUMENTS {
+    for (name, locale) in DOCUMENTS {
         let folder = TestCorpus::sample();
         folder.index();
         fs::rename(folder.root(), folder.folder().join("sample-corpus")).unwrap();
@@ -136,7 +141,7 @@ fn transcripts_are_what_a_terminal_shows() {
                 let text = transcript.printed.join("\n");
                 fs::write(folder.folder().join(file), text).unwrap();
             } else if transcript.is_run() {
-                let difference = transcript.difference(&folder);
+                let difference = transcript.difference(&folder, locale);
                 differences.extend(difference.map(|difference| format!("{name}: {difference}")));
             }
         }
