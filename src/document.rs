@@ -6,6 +6,7 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
+use quanwen_messages::{Message, message};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -219,14 +220,18 @@ impl Part {
 }
 
 impl FromStr for Part {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(name: &str) -> Result<Self, String> {
+    fn from_str(name: &str) -> Result<Self, Message> {
         let mut parts = Self::ALL.into_iter();
         let found = parts.find(|part| part.name().eq_ignore_ascii_case(name.trim()));
         found.ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(", ");
-            format!("there is no part `{name}`; the parts are {names}")
+            message!(
+                "there is no part `{name}`; the parts are {names}",
+                name = name,
+                names = names
+            )
         })
     }
 }

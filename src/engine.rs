@@ -3,6 +3,8 @@
 use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
+use quanwen_messages::Message;
+
 use crate::api::{
     Citation, CiteRequest, CollocatesAnswer, CollocatesRequest, Concordance, CorpusFiles,
     DispersionAnswer, DispersionRequest, DocumentList, Engine, Evidence, EvidenceRequest,
@@ -175,7 +177,7 @@ impl Searcher {
     ///
     /// # Errors
     /// [`crate::Error::Damaged`] if the list of files itself cannot be read, [`crate::Error::Read`].
-    pub fn check_files(&self) -> Result<Vec<String>> {
+    pub fn check_files(&self) -> Result<Vec<Message>> {
         self.snapshot.damaged_files()
     }
 
@@ -185,7 +187,7 @@ impl Searcher {
     ///
     /// # Errors
     /// As [`Searcher::check_files`].
-    pub fn integrity(&self) -> Result<Vec<String>> {
+    pub fn integrity(&self) -> Result<Vec<Message>> {
         let damaged = self.check_files()?;
         if !damaged.is_empty() {
             return Ok(damaged);

@@ -70,6 +70,7 @@ pub use indexing::{
     read_content, read_document,
 };
 pub use mentions::FileScan;
+pub use quanwen_messages::{Argument, Language, Message, Text};
 pub use query::explain;
 pub use record::{record, replay};
 pub use schema::Schema;

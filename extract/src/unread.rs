@@ -80,6 +80,12 @@ impl Unread {
         Self::Damaged(format!("{part} is missing in it: save it again").into())
     }
 
+    /// The reason as data.
+    #[must_use]
+    pub fn message(&self) -> quanwen_messages::Message {
+        quanwen_messages::Message::verbatim(self.to_string())
+    }
+
     /// The kind of the reason, for programs. Codes are stable across versions; new ones may be added.
     ///
     /// | code | remedy |

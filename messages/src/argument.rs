@@ -42,6 +42,12 @@ impl From<Message> for Argument {
     }
 }
 
+impl From<&Message> for Argument {
+    fn from(message: &Message) -> Self {
+        Self::Message(message.clone())
+    }
+}
+
 impl From<Text> for Argument {
     fn from(text: Text) -> Self {
         Self::Message(text.into())

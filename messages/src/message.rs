@@ -77,6 +77,15 @@ impl Message {
         }
     }
 
+    /// Several messages, one after another: `a, b`, `a、b`.
+    #[must_use]
+    pub fn series(several: impl IntoIterator<Item = Self>) -> Self {
+        Self {
+            template: "{several}".into(),
+            arguments: vec![("several".into(), several.into_iter().collect())],
+        }
+    }
+
     pub(crate) fn from_parts(template: String, arguments: Vec<(String, Argument)>) -> Self {
         let named = |(name, argument): (String, _)| (name.into(), argument);
         Self {

@@ -21,6 +21,12 @@ impl From<&io::Error> for Message {
     }
 }
 
+impl From<io::Error> for Message {
+    fn from(error: io::Error) -> Self {
+        Self::from(&error)
+    }
+}
+
 impl Message {
     fn with_code(text: Text, code: i32) -> Self {
         Self::new(

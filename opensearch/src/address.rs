@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use quanwen_messages::{Message, message, text};
+
 /// Where a corpus is: a cluster and the name of its alias, `http://127.0.0.1:9200/reports`.
 ///
 /// Several machines of one cluster are separated by commas, `http://10.0.0.1:9200,10.0.0.2:9200/reports`: while one is lost, another is
@@ -16,7 +18,7 @@ use std::str::FromStr;
 /// let address: Address = "http://127.0.0.1:9200/reports".parse()?;
 /// assert_eq!(address.to_string(), "http://127.0.0.1:9200/reports");
 /// assert!("127.0.0.1:9200".parse::<Address>().is_err());
-/// # Ok::<(), String>(())
+/// # Ok::<(), quanwen::Message>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
@@ -29,21 +31,23 @@ pub struct Address {
 }
 
 impl FromStr for Address {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(typed: &str) -> Result<Self, String> {
+    fn from_str(typed: &str) -> Result<Self, Message> {
         // Wherever it stands: a password may have any of the characters that separate the parts of an address.
         if typed.contains('@') {
             return Err(
-                "the address of a corpus has no user and no password: set QUANWEN_ENGINE_USER and \
-                 QUANWEN_ENGINE_PASSWORD, or QUANWEN_ENGINE_KEY"
-                    .to_string(),
+                text!(
+                    "the address of a corpus has no user and no password: set QUANWEN_ENGINE_USER and QUANWEN_ENGINE_PASSWORD, or QUANWEN_ENGINE_KEY"
+                )
+                .into(),
             );
         }
         let refused = || {
-            format!(
+            message!(
                 "`{typed}` is not the address of a corpus: write http://127.0.0.1:9200/reports, or several machines of one \
-                 cluster, http://10.0.0.1:9200,10.0.0.2:9200/reports"
+                 cluster, http://10.0.0.1:9200,10.0.0.2:9200/reports",
+                typed = typed
             )
         };
         let (scheme, rest) = typed.trim().split_once("://").ok_or_else(refused)?;
@@ -58,8 +62,9 @@ impl FromStr for Address {
         }
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c);
         if name.is_empty() || !name.chars().all(allowed) || name.starts_with(['-', '_', '.']) {
-            return Err(format!(
-                "`{name}` cannot be the name of a corpus: use lower-case letters, digits, - and _"
+            return Err(message!(
+                "`{name}` cannot be the name of a corpus: use lower-case letters, digits, - and _",
+                name = name
             ));
         }
         Ok(Self {

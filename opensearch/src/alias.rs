@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use quanwen::{Error, Result};
+use quanwen_messages::{Text, message, text};
 use serde_json::{Map, Value, json};
 
 use crate::client::{Client, Method, take};
@@ -25,9 +26,9 @@ fn indexes(client: &Client) -> Result<BTreeMap<String, Map<String, Value>>> {
     // All aliases: to ask for one that is not there is an error, like one of the cluster.
     let mut known = client.call(Method::Get, "/_alias", None)?;
     if known.get(name).is_some() {
-        let reason = "is an index, and a corpus is an alias, which is moved from index to index: \
-                      write another name";
-        return Err(client.error(reason));
+        return Err(client.error(text!(
+            "is an index, and a corpus is an alias, which is moved from index to index: write another name"
+        )));
     }
     let mut named = BTreeMap::new();
     for (index, known) in known.as_object_mut().into_iter().flatten() {
@@ -44,9 +45,9 @@ fn indexes(client: &Client) -> Result<BTreeMap<String, Map<String, Value>>> {
 pub(crate) fn refuse_others(client: &Client, named: &[String]) -> Result<()> {
     for index in named {
         if !is_ours(client, index)? {
-            return Err(client.error(format!(
-                "is the name of the index {index}, which quanwen did not make and does not replace: \
-                 write another name, or take this one from the index (POST /_aliases)"
+            return Err(client.error(message!(
+                "is the name of the index {index}, which quanwen did not make and does not replace: write another name, or take this one from the index (POST /_aliases)",
+                index = index
             )));
         }
     }
@@ -71,28 +72,34 @@ pub(crate) fn is_unmoved(client: &Client, old: &[String]) -> Result<bool> {
 
 /// The error of an update that began from what the alias does not name any more.
 pub(crate) fn moved(client: &Client) -> Error {
-    client.error("names another index than when this update began, made by another program")
+    client.error(text!(
+        "names another index than when this update began, made by another program"
+    ))
 }
 
 /// The error of an update that failed before the alias was moved.
 pub(crate) fn unreplaced(error: Error) -> Error {
-    with_state(error, "this update has changed nothing that answers")
+    with_state(error, text!("this update has changed nothing that answers"))
 }
 
 /// The error of an update that failed while the alias was moved.
 fn unknown(error: Error) -> Error {
     with_state(
         error,
-        "what answered before this update still does, or its new index, which is whole",
+        text!("what answered before this update still does, or its new index, which is whole"),
     )
 }
 
 /// An error of the cluster with what became of the corpus and what to do; that of a file says what to do about it.
-fn with_state(error: Error, state: &str) -> Error {
+fn with_state(error: Error, state: Text) -> Error {
     match error {
         Error::Remote { address, reason } => Error::Remote {
             address,
-            reason: format!("{reason}; {state}: index again"),
+            reason: message!(
+                "{reason}; {state}: index again",
+                reason = reason,
+                state = state
+            ),
         },
         other => other,
     }

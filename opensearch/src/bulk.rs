@@ -6,6 +6,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use quanwen::Result;
+use quanwen_messages::{Message, message};
 use serde_json::{Value, json};
 
 use crate::client::Client;
@@ -90,9 +91,11 @@ impl<'c> Bulk<'c> {
                         .as_str()
                         .unwrap_or("no reason given");
                     let id = failed["_id"].as_str().unwrap_or_default();
-                    return Err(self
-                        .client
-                        .error(format!("did not store a report ({id}): {reason}")));
+                    return Err(self.client.error(message!(
+                        "did not store a report ({id}): {reason}",
+                        id = id,
+                        reason = reason
+                    )));
                 }
             }
         }
@@ -142,7 +145,7 @@ fn halves(lines: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// What a cluster says that does not take a document alone.
-fn too_large(lines: &[u8]) -> String {
+fn too_large(lines: &[u8]) -> Message {
     let mut both = lines.split(|byte| *byte == b'\n');
     let mut next = || -> Value {
         let line = both.next().unwrap_or_default();
@@ -152,7 +155,13 @@ fn too_large(lines: &[u8]) -> String {
     let id = action["index"]["_id"].as_str().unwrap_or_default();
     let path = document["path"].as_str().unwrap_or_default();
     let bytes = lines.len();
-    format!("takes no request of {bytes} bytes, as {path} ({id}) needs one: {RAISE}")
+    message!(
+        "takes no request of {bytes} bytes, as {path} ({id}) needs one: {hint}",
+        bytes = bytes,
+        path = path,
+        id = id,
+        hint = RAISE
+    )
 }
 
 #[cfg(test)]

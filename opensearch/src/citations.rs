@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use quanwen::Result;
 use quanwen::backend::{Bearers, CitedTitles, IndexedReport, Rules};
+use quanwen_messages::message;
 use serde_json::json;
 
 use crate::asking::Asking;
@@ -52,7 +53,12 @@ pub(crate) fn count(client: &Client, rules: &Rules) -> Result<()> {
 pub(crate) fn shares(client: &Client) -> Result<BTreeMap<String, f32>> {
     let path = format!("/{}/_doc/{CITATIONS}", client.index);
     let mut answer = client.call(Method::Get, &path, None)?;
-    let damaged = |error| client.error(format!("has damaged citations ({error})"));
+    let damaged = |error: serde_json::Error| {
+        client.error(message!(
+            "has damaged citations ({error})",
+            error = error.to_string()
+        ))
+    };
     serde_json::from_value(take(&mut answer, "/_source/citations")).map_err(damaged)
 }
 

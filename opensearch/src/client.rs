@@ -1,12 +1,12 @@
 //! Requests over HTTP.
 
-use std::fmt::Display;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
 use quanwen::{Error, Result};
+use quanwen_messages::{Argument, Message, Text, message, text};
 use serde_json::Value;
 use ureq::Agent;
 use ureq::tls::{RootCerts, TlsConfig};
@@ -77,7 +77,7 @@ impl Client {
     pub(crate) fn new(address: Address) -> Result<Self> {
         let credentials = Credentials::of_environment().map_err(|reason| Error::Remote {
             address: address.to_string(),
-            reason: format!("cannot be asked: {reason}"),
+            reason: message!("cannot be asked: {reason}", reason = reason),
         })?;
         let certificates = TlsConfig::builder()
             .root_certs(RootCerts::PlatformVerifier)
@@ -230,18 +230,20 @@ impl Client {
 
     /// A part of the cluster did not answer where nothing can be said without it.
     pub(crate) fn partial(&self) -> Error {
-        self.error("did not answer in full: try again")
+        self.error(text!("did not answer in full: try again"))
     }
 
     /// A document is not where another one says that it is.
     pub(crate) fn lost(&self) -> Error {
-        self.error("has lost a report: index the corpus again")
+        self.error(text!("has lost a report: index the corpus again"))
     }
 
     /// What is stored cannot be as it was written.
-    pub(crate) fn damaged(&self, part: &str, reason: &dyn Display) -> Error {
-        self.error(format!(
-            "has a damaged {part} ({reason}): index the corpus again"
+    pub(crate) fn damaged(&self, part: Text, reason: impl Into<Argument>) -> Error {
+        self.error(message!(
+            "has a damaged {part} ({reason}): index the corpus again",
+            part = part,
+            reason = reason.into()
         ))
     }
 
@@ -251,7 +253,7 @@ impl Client {
     }
 
     /// An error of the cluster.
-    pub(crate) fn error(&self, reason: impl Into<String>) -> Error {
+    pub(crate) fn error(&self, reason: impl Into<Message>) -> Error {
         Error::Remote {
             address: self.address.to_string(),
             reason: reason.into(),

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use quanwen::api::{Coverage, DocumentReference, Filter, Timestamp};
 use quanwen::backend::{CorpusNames, PlaceNames, Rules, get_or_load};
 use quanwen::{Document, Result, Schema};
+use quanwen_messages::{message, text};
 use serde_json::{Value, json};
 
 use crate::address::Address;
@@ -63,10 +64,14 @@ impl OpenSearch {
             client.index = index.to_string();
         }
         let contents = take(&mut answer, "/_source/contents");
-        let contents: StoredContents = serde_json::from_value(contents)
-            .map_err(|error| client.error(format!("is no corpus of quanwen ({error})")))?;
+        let contents: StoredContents = serde_json::from_value(contents).map_err(|error| {
+            client.error(message!(
+                "is no corpus of quanwen ({error})",
+                error = error.to_string()
+            ))
+        })?;
         if contents.format != FORMAT || contents.exact_stamp != rules.exact_stamp()? {
-            return Err(client.error("was indexed by other rules: index it again"));
+            return Err(client.error(text!("was indexed by other rules: index it again")));
         }
         Ok(Self {
             client,

@@ -3,6 +3,8 @@
 use std::env::VarError;
 use std::fmt;
 
+use quanwen_messages::{Message, message};
+
 const KEY: &str = "QUANWEN_ENGINE_KEY";
 const USER: &str = "QUANWEN_ENGINE_USER";
 const PASSWORD: &str = "QUANWEN_ENGINE_PASSWORD";
@@ -24,21 +26,22 @@ impl Credentials {
     ///
     /// # Errors
     /// Which variable cannot be sent.
-    pub(crate) fn of_environment() -> Result<Self, String> {
+    pub(crate) fn of_environment() -> Result<Self, Message> {
         Self::of(|name| std::env::var(name))
     }
 
-    fn of(variable: impl Fn(&str) -> Result<String, VarError>) -> Result<Self, String> {
+    fn of(variable: impl Fn(&str) -> Result<String, VarError>) -> Result<Self, Message> {
         let set = |name: &str| match variable(name) {
             Ok(value) if value.is_empty() => Ok(None),
             Ok(value) => Ok(Some(value)),
             Err(VarError::NotPresent) => Ok(None),
-            Err(VarError::NotUnicode(_)) => Err(format!("{name} is not UTF-8")),
+            Err(VarError::NotUnicode(_)) => Err(message!("{name} is not UTF-8", name = name)),
         };
         if let Some(key) = set(KEY)? {
             if !key.chars().all(|c| c.is_ascii_graphic()) {
-                return Err(format!(
-                    "{KEY} has a blank, a line break or another character that no key has"
+                return Err(message!(
+                    "{key} has a blank, a line break or another character that no key has",
+                    key = KEY
                 ));
             }
             return Ok(Self::Key(format!("ApiKey {key}")));
@@ -60,11 +63,20 @@ impl Credentials {
     }
 
     /// What a cluster says that wants other credentials, and what to set.
-    pub(crate) fn refused(&self) -> String {
+    pub(crate) fn refused(&self) -> Message {
         match self {
-            Self::None => format!("wants to know who asks: set {KEY}, or {USER} and {PASSWORD}"),
-            Self::Key(_) => format!("refuses the key in {KEY}: set another"),
-            Self::User(_) => format!("refuses the user and password in {USER} and {PASSWORD}"),
+            Self::None => message!(
+                "wants to know who asks: set {key}, or {user} and {password}",
+                key = KEY,
+                user = USER,
+                password = PASSWORD
+            ),
+            Self::Key(_) => message!("refuses the key in {key}: set another", key = KEY),
+            Self::User(_) => message!(
+                "refuses the user and password in {user} and {password}",
+                user = USER,
+                password = PASSWORD
+            ),
         }
     }
 }

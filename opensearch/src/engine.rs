@@ -12,6 +12,7 @@ use quanwen::api::{
 };
 use quanwen::backend::{IndexedFiles, PlaceName, shown};
 use quanwen::{Document, Error, Result};
+use quanwen_messages::{Text, text};
 use serde_json::{Value, json};
 
 use crate::asking::Asking;
@@ -29,7 +30,7 @@ use crate::stored::fetch_reports;
 use crate::trend::Counting;
 use crate::verify::verify;
 
-fn unsupported<T>(request: &'static str) -> Result<T> {
+fn unsupported<T>(request: Text) -> Result<T> {
     Err(Error::Unsupported { request })
 }
 
@@ -158,7 +159,7 @@ impl Engine for OpenSearch {
     }
 
     fn resolve(&self, _: &ResolveRequest) -> Result<Resolution> {
-        unsupported("locators of citations")
+        unsupported(text!("locators of citations"))
     }
 
     fn status(&self) -> Result<Status> {
@@ -174,7 +175,7 @@ impl Engine for OpenSearch {
             .sections
             .checked_sub(contents.counts.documents);
         status.sections = headed.ok_or_else(|| {
-            let damaged = "has fewer sections than reports: index the corpus again";
+            let damaged = text!("has fewer sections than reports: index the corpus again");
             self.client.error(damaged)
         })?;
         status.text_bytes = contents.counts.text_bytes;
@@ -210,7 +211,7 @@ impl Engine for OpenSearch {
     }
 
     fn health(&self, _: &HealthRequest) -> Result<Health> {
-        unsupported("problems of the corpus")
+        unsupported(text!("problems of the corpus"))
     }
 
     fn verify(&self, request: &IntegrityRequest) -> Result<Integrity> {

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::time::Duration;
 
+use quanwen_messages::{Message, Text, message, text};
 use rustls::CertificateError;
 use serde_json::Value;
 
@@ -15,8 +16,10 @@ pub(crate) const TOO_MANY_REQUESTS: u16 = 429;
 /// The status of a cluster that did not become what was waited for, as `_cluster/health` has it.
 const WAITED: u16 = 408;
 /// What to do about an index that is on no machine.
-const UNPLACED: &str = "has not placed the new index on a machine in time: a disk may be nearly full, or a machine lost (GET \
-                        /_cat/allocation shows it); free some space, or wait until all machines are there";
+const UNPLACED: Text = text!(
+    "has not placed the new index on a machine in time: a disk may be nearly full, or a machine lost (GET \
+                        /_cat/allocation shows it); free some space, or wait until all machines are there"
+);
 /// The status of what is not there (RFC 9110, section 15.5.5).
 const NOT_FOUND: u16 = 404;
 /// The status of a request that is too large (RFC 9110, section 15.5.14).
@@ -26,19 +29,21 @@ const ALONE: [u16; 3] = [502, 503, 504];
 /// The status of a proxy that waited in vain for an answer.
 const LATE: u16 = 504;
 /// What to do about a request that is too large.
-pub(crate) const RAISE: &str =
-    "raise its limit (nginx: client_max_body_size, OpenSearch: http.max_content_length)";
+pub(crate) const RAISE: Text =
+    text!("raise its limit (nginx: client_max_body_size, OpenSearch: http.max_content_length)");
 /// The kind of error of a cluster that was told to take no changes, or does not by itself while its disks are nearly full.
 const BLOCKED: &str = "cluster_block_exception";
 /// What the cluster says of a query with more words, texts or paths than it allows.
 const CLAUSES: &str = "maxClauseCount";
 /// What to do about it.
-const TOO_MANY_CLAUSES: &str = "takes no question with so many words, texts or paths: ask with fewer, name a folder instead of its \
-     files, or raise indices.query.bool.max_clause_count on every machine (1024 unless it is set)";
+const TOO_MANY_CLAUSES: Text = text!(
+    "takes no question with so many words, texts or paths: ask with fewer, name a folder instead of its \
+     files, or raise indices.query.bool.max_clause_count on every machine (1024 unless it is set)"
+);
 
 /// Why a request failed.
 pub(crate) struct Failure {
-    pub reason: String,
+    pub reason: Message,
     /// Whether it may succeed in a moment.
     pub may_pass: bool,
     /// Whether another machine of the cluster may answer.
@@ -61,31 +66,43 @@ impl Failure {
     pub(crate) fn of_answer(answer: &Answer, credentials: &Credentials, bytes: usize) -> Self {
         let status = answer.status;
         let reason = match status {
-            300..=399 => format!(
-                "answers {status}, go to {}: write the address that it goes to",
-                answer.location.as_deref().map_or_else(String::new, cut)
+            300..=399 => message!(
+                "answers {status}, go to {location}: write the address that it goes to",
+                status = status,
+                location = answer.location.as_deref().map_or_else(String::new, cut)
             ),
             401 => credentials.refused(),
-            _ if answer.body["error"]["type"] == BLOCKED => format!(
-                "takes no changes ({}): a disk may be nearly full (GET /_cat/allocation shows it); free some space, or lift the block",
-                quoted(&answer.body)
+            _ if answer.body["error"]["type"] == BLOCKED => message!(
+                "takes no changes ({said}): a disk may be nearly full (GET /_cat/allocation shows it); free some space, or lift the block",
+                said = quoted(&answer.body)
             ),
-            403 => format!(
-                "{}, or give the right to do this ({})",
-                credentials.refused(),
-                quoted(&answer.body)
+            403 => message!(
+                "{refused}, or give the right to do this ({said})",
+                refused = credentials.refused(),
+                said = quoted(&answer.body)
             ),
-            200..=299 | NOT_FOUND if !is_of_cluster(&answer.body) => format!(
-                "answers {status} with what is not of OpenSearch (\"{}\"): look whether the address is that of a cluster, with the \
+            200..=299 | NOT_FOUND if !is_of_cluster(&answer.body) => message!(
+                "answers {status} with what is not of OpenSearch (\"{said}\"): look whether the address is that of a cluster, with the \
                  path of a proxy before it",
-                quoted(&answer.body)
+                status = status,
+                said = quoted(&answer.body)
             ),
-            NOT_FOUND => "has no such corpus: index one first, or ask again if it was indexed anew"
-                .to_string(),
-            WAITED if answer.body["timed_out"] == true => UNPLACED.to_string(),
-            _ if has_too_many_clauses(&answer.body) => TOO_MANY_CLAUSES.to_string(),
-            TOO_LARGE => format!("takes no request of {bytes} bytes: {RAISE}"),
-            status => format!("answers {status}: {}", quoted(&answer.body)),
+            NOT_FOUND => {
+                text!("has no such corpus: index one first, or ask again if it was indexed anew")
+                    .into()
+            }
+            WAITED if answer.body["timed_out"] == true => UNPLACED.into(),
+            _ if has_too_many_clauses(&answer.body) => TOO_MANY_CLAUSES.into(),
+            TOO_LARGE => message!(
+                "takes no request of {bytes} bytes: {hint}",
+                bytes = bytes,
+                hint = RAISE
+            ),
+            status => message!(
+                "answers {status}: {said}",
+                status = status,
+                said = quoted(&answer.body)
+            ),
         };
         let is_of_machine = ALONE.contains(&status);
         Self {
@@ -101,9 +118,9 @@ impl Failure {
     }
 
     /// A failure that is the same whenever and wherever it is asked again.
-    fn lasting(reason: String) -> Self {
+    fn lasting(reason: impl Into<Message>) -> Self {
         Self {
-            reason,
+            reason: reason.into(),
             may_pass: false,
             is_of_machine: false,
             kind: FailureKind::Other,
@@ -113,9 +130,13 @@ impl Failure {
     /// The failure of one of several things that were asked in one request.
     pub(crate) fn of_one(said: &Value) -> Self {
         if has_too_many_clauses(said) {
-            return Self::lasting(TOO_MANY_CLAUSES.to_string());
+            return Self::lasting(TOO_MANY_CLAUSES);
         }
-        Self::lasting(format!("answers {}: {}", said["status"], quoted(said)))
+        Self::lasting(message!(
+            "answers {status}: {said}",
+            status = said["status"].to_string(),
+            said = quoted(said)
+        ))
     }
 
     /// The failure of a request without an answer, given how long a connection and an answer may take.
@@ -125,12 +146,18 @@ impl Failure {
         }
         let reason = match error {
             ureq::Error::Timeout(ureq::Timeout::Connect) => {
-                format!("cannot be reached within {} s", connect.as_secs())
+                message!(
+                    "cannot be reached within {seconds} s",
+                    seconds = connect.as_secs()
+                )
             }
             ureq::Error::Timeout(_) => {
-                format!("does not answer within {} s", timeout.as_secs())
+                message!(
+                    "does not answer within {seconds} s",
+                    seconds = timeout.as_secs()
+                )
             }
-            error => format!("cannot be reached ({error})"),
+            error => message!("cannot be reached ({error})", error = error.to_string()),
         };
         let may_pass = matches!(error, ureq::Error::Io(_) | ureq::Error::ConnectionFailed);
         let is_gone = matches!(error, ureq::Error::Timeout(_) | ureq::Error::HostNotFound);
@@ -164,31 +191,45 @@ fn of_tls(error: &ureq::Error) -> Option<&rustls::Error> {
 }
 
 /// Why an encrypted connection was not made, and what to do about it.
-fn untrusted(error: &rustls::Error) -> String {
+fn untrusted(error: &rustls::Error) -> Message {
     match error {
         // The signature is bad if the system knows another authority of that name.
         rustls::Error::InvalidCertificate(
             CertificateError::UnknownIssuer | CertificateError::BadSignature,
-        ) => format!(
+        ) => message!(
             "has a certificate that this system does not trust ({error}): add the certificate of its authority to \
-             those of the system, or name a file with it in SSL_CERT_FILE"
+             those of the system, or name a file with it in SSL_CERT_FILE",
+            error = error.to_string()
         ),
         rustls::Error::InvalidCertificate(
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
         ) => {
-            format!("has a certificate for another name ({error}): write the address with its name")
+            message!(
+                "has a certificate for another name ({error}): write the address with its name",
+                error = error.to_string()
+            )
         }
         rustls::Error::InvalidCertificate(_) => {
-            format!("has a certificate that is not valid ({error}): it needs another")
+            message!(
+                "has a certificate that is not valid ({error}): it needs another",
+                error = error.to_string()
+            )
         }
         rustls::Error::InvalidMessage(_) => {
-            format!("does not speak TLS ({error}): write http:// if it has none")
+            message!(
+                "does not speak TLS ({error}): write http:// if it has none",
+                error = error.to_string()
+            )
         }
         // So the verifier says that the system has no list.
-        rustls::Error::General(_) => format!(
-            "cannot be checked ({error}): install ca-certificates, or name a file of certificates in SSL_CERT_FILE"
+        rustls::Error::General(_) => message!(
+            "cannot be checked ({error}): install ca-certificates, or name a file of certificates in SSL_CERT_FILE",
+            error = error.to_string()
         ),
-        error => format!("cannot be reached over TLS ({error})"),
+        error => message!(
+            "cannot be reached over TLS ({error})",
+            error = error.to_string()
+        ),
     }
 }
 

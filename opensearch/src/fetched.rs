@@ -1,9 +1,8 @@
 //! Sections and reports as the server has them.
 
-use std::fmt::Display;
-
 use quanwen::backend::{FetchedSection, ReportKey, SectionKey};
 use quanwen::{Error, Result};
+use quanwen_messages::{Argument, text};
 use serde_json::Value;
 
 use crate::buckets::rounded;
@@ -17,7 +16,7 @@ pub(crate) fn section(engine: &OpenSearch, mut hit: Value, words: usize) -> Resu
     let key = report_key(&hit["_source"]);
     let part = hit["_source"]["part"].as_str().map(str::parse);
     let Some(Ok(part)) = part else {
-        return Err(damaged(engine, &"of an unknown part"));
+        return Err(damaged(engine, text!("of an unknown part")));
     };
     let stored = stored_section(engine, take(&mut hit, "/_source/section"))?;
     let mut counts = vec![[0; 3]; words];
@@ -55,17 +54,17 @@ pub(crate) fn section_key(engine: &OpenSearch, hit: &Value) -> Result<SectionKey
     let number = number.and_then(|number| number.try_into().ok());
     Ok(SectionKey {
         report: report_key(source),
-        section: number.ok_or_else(|| damaged(engine, &"without a number"))?,
+        section: number.ok_or_else(|| damaged(engine, text!("without a number")))?,
     })
 }
 
 /// What is stored of a section.
 pub(crate) fn stored_section(engine: &OpenSearch, stored: Value) -> Result<StoredSection> {
-    serde_json::from_value(stored).map_err(|error| damaged(engine, &error))
+    serde_json::from_value(stored).map_err(|error| damaged(engine, error.to_string()))
 }
 
-fn damaged(engine: &OpenSearch, reason: &dyn Display) -> Error {
-    engine.client.damaged("section", reason)
+fn damaged(engine: &OpenSearch, reason: impl Into<Argument>) -> Error {
+    engine.client.damaged(text!("section"), reason)
 }
 
 /// The frequency of a word that was [counted](COUNTED) instead of scored.

@@ -1,6 +1,7 @@
 //! The sections that satisfy some clauses, however many they are.
 
 use quanwen::Result;
+use quanwen_messages::message;
 use serde_json::{Value, json};
 
 use crate::asking::Asking;
@@ -56,8 +57,10 @@ impl Wanted {
                     continue;
                 }
                 None => {
-                    let many =
-                        format!("has a report in which over {MAX_RANKED} sections have one text");
+                    let many = message!(
+                        "has a report in which over {most} sections have one text",
+                        most = MAX_RANKED
+                    );
                     return Err(asking.client.error(many));
                 }
             }

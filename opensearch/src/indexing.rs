@@ -6,6 +6,7 @@ use quanwen::backend::{
     CorpusUpdate, IndexedReport, ReportStorage, Rules, StoredReport, UpdatedFiles,
 };
 use quanwen::{Corpus, IndexOptions, IndexReport, Progress, Result};
+use quanwen_messages::text;
 use serde_json::json;
 
 use crate::address::Address;
@@ -141,7 +142,7 @@ impl<'c> Filling<'c> {
         write(client, name, updated, contents)?;
         let new = client.of_index(name);
         if !is_whole(&new, &contents.counts, updated.files.iter().count())? {
-            let lost = "has lost a part of the new index";
+            let lost = text!("has lost a part of the new index");
             return Err(client.error(lost));
         }
         citations::count(&new, self.rules)?;

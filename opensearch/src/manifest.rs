@@ -2,6 +2,7 @@
 
 use quanwen::Result;
 use quanwen::backend::{IndexedFile, UpdatedFiles};
+use quanwen_messages::message;
 use serde_json::{Value, json};
 
 use crate::asking::Asking;
@@ -39,7 +40,12 @@ pub(crate) fn files(client: &Client) -> Result<Vec<IndexedFile>> {
 
 fn file(client: &Client, mut hit: Value) -> Result<IndexedFile> {
     let stored = take(&mut hit, "/_source/file");
-    let damaged = |error| client.error(format!("has a damaged entry of a file ({error})"));
+    let damaged = |error: serde_json::Error| {
+        client.error(message!(
+            "has a damaged entry of a file ({error})",
+            error = error.to_string()
+        ))
+    };
     serde_json::from_value(stored).map_err(damaged)
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use quanwen::Result;
 use quanwen::api::{ClusterHealth, ClusterStatus};
+use quanwen_messages::message;
 use serde_json::Value;
 
 use crate::client::{Client, Method};
@@ -35,10 +36,10 @@ impl Placement {
         let answer = client.call(Method::Get, &path, None)?;
         let placement = Self::new(&answer, index, shape_of(client, index)?);
         match &placement.cluster {
-            Some(cluster) if cluster.health == ClusterHealth::Red => Err(client.error(format!(
-                "lacks one of its {} shards or more: start the machine that had it (GET /_cat/shards/{index} shows which is missing), \
-                 or index again",
-                cluster.shards
+            Some(cluster) if cluster.health == ClusterHealth::Red => Err(client.error(message!(
+                "lacks one of its {shards} shards or more: start the machine that had it (GET /_cat/shards/{index} shows which is missing), or index again",
+                shards = cluster.shards,
+                index = index
             ))),
             _ => Ok(placement),
         }

@@ -7,6 +7,7 @@ use quanwen::backend::{
 };
 use quanwen::query::FieldValue;
 use quanwen::{Error, Result};
+use quanwen_messages::message;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
@@ -222,9 +223,9 @@ impl<'s> Searching<'s> {
         Error::Query {
             query: self.request.query.clone(),
             column: 1,
-            message: format!(
-                "more than {MAX_RANKED} sections have these texts, and distances, sentences, expressions and long texts are looked for in each: \
-                 search fewer reports with `Filter::years`, `Filter::region` or `Filter::paths`"
+            message: message!(
+                "more than {most} sections have these texts, and distances, sentences, expressions and long texts are looked for in each: search fewer reports with `Filter::years`, `Filter::region` or `Filter::paths`",
+                most = MAX_RANKED
             ),
         }
     }

@@ -2,6 +2,7 @@
 
 use quanwen::backend::{IndexedFiles, Rules, check_folder, of_another};
 use quanwen::{Corpus, IndexOptions, Result};
+use quanwen_messages::{Message, text};
 
 use crate::alias::{named, refuse_others};
 use crate::client::{Client, Method};
@@ -22,7 +23,7 @@ pub(crate) struct Start {
     /// Of the index that will answer.
     pub shape: Shape,
     /// Why all is indexed anew although there is an index, if it is.
-    pub rebuilt: Option<String>,
+    pub rebuilt: Option<Message>,
 }
 
 /// The index that answers.
@@ -53,7 +54,7 @@ impl Start {
             if !options.rebuild {
                 refuse_another(client, &named, corpus)?;
             }
-            let several = "its name is that of several indexes".to_string();
+            let several: Message = text!("its name is that of several indexes").into();
             return Ok(Self {
                 shape,
                 rebuilt: (!named.is_empty()).then_some(several),
@@ -62,7 +63,7 @@ impl Start {
             });
         };
         let is_of = shape_of(client, index)?;
-        let anew = |known: IndexedFiles, reason: String| Self {
+        let anew = |known: IndexedFiles, reason: Message| Self {
             named: named.clone(),
             serving: None,
             known,
@@ -72,10 +73,13 @@ impl Start {
         let nothing = IndexedFiles::default;
         let asked = client.of_index(index);
         if options.rebuild {
-            return Ok(anew(nothing(), "a rebuild was requested".to_string()));
+            return Ok(anew(nothing(), text!("a rebuild was requested").into()));
         }
         if is_lost(client, index)? {
-            return Ok(anew(nothing(), "a part of it is on no machine".to_string()));
+            return Ok(anew(
+                nothing(),
+                text!("a part of it is on no machine").into(),
+            ));
         }
         let contents = stored_contents(&asked)?;
         if let Some(other) = contents.as_ref().filter(|contents| !contents.is_of(corpus)) {
@@ -87,19 +91,19 @@ impl Start {
             {
                 contents
             }
-            _ => return Ok(anew(nothing(), "it was made by other rules".to_string())),
+            _ => return Ok(anew(nothing(), text!("it was made by other rules").into())),
         };
         let known = IndexedFiles::new(contents.walk.clone(), files(&asked)?);
         if let Some(reason) = known.outgrown(&contents.word_stamp, options) {
-            return Ok(anew(known.emptied(), reason.to_string()));
+            return Ok(anew(known.emptied(), reason.into()));
         }
         if shape.over(is_of).shards != is_of.shards {
-            let reason = "another number of shards was asked for";
-            return Ok(anew(known.emptied(), reason.to_string()));
+            let reason = text!("another number of shards was asked for");
+            return Ok(anew(known.emptied(), reason.into()));
         }
         let is_noted = known.counts() == contents.counts;
         if !is_noted || !is_whole(&asked, &contents.counts, known.iter().count())? {
-            return Ok(anew(known.emptied(), "a part of it is lost".to_string()));
+            return Ok(anew(known.emptied(), text!("a part of it is lost").into()));
         }
         Ok(Self {
             serving: Some(Serving {

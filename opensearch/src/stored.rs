@@ -4,6 +4,7 @@
 
 use quanwen::backend::{IndexedReport, Rules};
 use quanwen::{Document, Gap, Result};
+use quanwen_messages::{message, text};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -107,7 +108,7 @@ pub(crate) fn without_text(report: &IndexedReport) -> Document {
 /// # Errors
 /// [`quanwen::Error::Remote`], also for a report that is not there whole.
 pub(crate) fn fetch_reports(client: &Client, ids: &[String]) -> Result<Vec<Document>> {
-    let damaged = |error| client.damaged("report", &error);
+    let damaged = |error: serde_json::Error| client.damaged(text!("report"), error.to_string());
     let stored = parts(client, ids, "/document")?.into_iter();
     let reports: std::result::Result<Vec<Document>, _> =
         stored.map(serde_json::from_value::<Document>).collect();
@@ -125,18 +126,23 @@ pub(crate) fn fetch_reports(client: &Client, ids: &[String]) -> Result<Vec<Docum
             let section: StoredSection = serde_json::from_value(stored).map_err(damaged)?;
             let start = end_of(report);
             if start != report.sections[number].start {
-                let reason = format!("section {number} of {} begins elsewhere", report.path);
-                return Err(client.damaged("report", &reason));
+                let reason = message!(
+                    "section {number} of {path} begins elsewhere",
+                    number = number,
+                    path = &report.path
+                );
+                return Err(client.damaged(text!("report"), reason));
             }
             let gaps = section.gaps.iter().map(|gap| moved(gap, start, 0));
             let gaps: Option<Vec<Gap>> = gaps.collect();
-            let outside = || client.damaged("report", &"what it passes over is outside it");
+            let outside =
+                || client.damaged(text!("report"), text!("what it passes over is outside it"));
             report.gaps.extend(gaps.ok_or_else(outside)?);
             report.text.push_str(&section.raw);
         }
         let has = |gap: &Gap| report.text.get(gap.range()).is_some();
         if !report.gaps.iter().all(has) {
-            return Err(client.damaged("report", &"what it passes over is outside it"));
+            return Err(client.damaged(text!("report"), text!("what it passes over is outside it")));
         }
     }
     Ok(reports)

@@ -3,6 +3,7 @@
 use quanwen::api::{Integrity, IntegrityRequest};
 use quanwen::backend::{IndexedFiles, IndexedReport, Rereading};
 use quanwen::{Corpus, Error, Result};
+use quanwen_messages::{Message, message};
 use serde_json::Value;
 
 use crate::corpus::OpenSearch;
@@ -47,27 +48,34 @@ pub(crate) fn verify(engine: &OpenSearch, request: &IntegrityRequest) -> Result<
 }
 
 /// Problems with the numbers of documents.
-fn miscounted(engine: &OpenSearch, files: &IndexedFiles) -> Result<Vec<String>> {
+fn miscounted(engine: &OpenSearch, files: &IndexedFiles) -> Result<Vec<Message>> {
     let (client, counts) = (&engine.client, &engine.contents.counts);
     let kinds = kind_counts(client, counts, files.iter().count())?;
     let wrong = kinds.iter().filter(|kind| kind.stored != kind.sent);
-    let mut wrong: Vec<String> = wrong
+    let mut wrong: Vec<Message> = wrong
         .map(|KindCount { kind, stored, sent }| {
-            format!("{stored} documents of the kind {kind} are stored, {sent} were written")
+            message!(
+                "{stored} documents of the kind {kind} are stored, {sent} were written",
+                stored = *stored,
+                kind = *kind,
+                sent = *sent
+            )
         })
         .collect();
     let named = files.counts();
     if named != *counts {
         let (named, written) = (named.documents, counts.documents);
-        wrong.push(format!(
-            "the files do not add up to the corpus: they have {named} reports, {written} were written"
-        ));
+        wrong.push(message!("the files do not add up to the corpus: they have {named} reports, {written} were written", named = named, written = written));
     }
     Ok(wrong)
 }
 
 /// What differs of some sections of a report, and of the report, from what its file has.
-fn differing(engine: &OpenSearch, report: &IndexedReport, sections: &[u32]) -> Result<Vec<String>> {
+fn differing(
+    engine: &OpenSearch,
+    report: &IndexedReport,
+    sections: &[u32],
+) -> Result<Vec<Message>> {
     let client = &engine.client;
     let wanted: Vec<String> = [report.document.id.clone()]
         .into_iter()
@@ -85,11 +93,11 @@ fn differing(engine: &OpenSearch, report: &IndexedReport, sections: &[u32]) -> R
     for ((id, document), stored) in sent.iter().zip(stored) {
         let path = &report.document.path;
         let name = match id.split_once('.') {
-            Some((_, number)) => format!("{path} section {number}"),
-            None => path.clone(),
+            Some((_, number)) => message!("{path} section {number}", path = path, number = number),
+            None => Message::verbatim(path),
         };
         let Some(stored) = stored else {
-            wrong.push(format!("{name}: it is not stored"));
+            wrong.push(message!("{name}: it is not stored", name = &name));
             continue;
         };
         let mut fields = Vec::new();
@@ -97,14 +105,19 @@ fn differing(engine: &OpenSearch, report: &IndexedReport, sections: &[u32]) -> R
         differences(&document_as_stored, &stored, "", &mut fields);
         if !fields.is_empty() {
             fields.truncate(MAX_FIELDS);
-            wrong.push(format!(
-                "{name}: {} is not what the file has",
-                fields.join(", ")
+            wrong.push(message!(
+                "{name}: {fields} is not what the file has",
+                name = &name,
+                fields = fields.join(", ")
             ));
         }
         let fields = not_found(client, id, document)?;
         if !fields.is_empty() {
-            wrong.push(format!("{name}: it is not found by {}", fields.join(", ")));
+            wrong.push(message!(
+                "{name}: it is not found by {fields}",
+                name = &name,
+                fields = fields.join(", ")
+            ));
         }
     }
     Ok(wrong)

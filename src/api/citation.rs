@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use quanwen_messages::{Message, message};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -124,14 +125,18 @@ impl CitationStyle {
 }
 
 impl FromStr for CitationStyle {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(name: &str) -> Result<Self, String> {
+    fn from_str(name: &str) -> Result<Self, Message> {
         let mut styles = Self::ALL.into_iter();
         let found = styles.find(|style| style.name().eq_ignore_ascii_case(name.trim()));
         found.ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(", ");
-            format!("there is no style `{name}`; the styles are {names}")
+            message!(
+                "there is no style `{name}`; the styles are {names}",
+                name = name,
+                names = names
+            )
         })
     }
 }

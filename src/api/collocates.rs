@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use quanwen_messages::{Message, message};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -166,14 +167,15 @@ impl CollocateWindow {
 }
 
 impl FromStr for CollocateWindow {
-    type Err = String;
+    type Err = Message;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match (text.trim(), text.trim().parse()) {
             ("sentence", _) => Ok(Self::Sentence),
             (_, Ok(characters)) if characters > 0 => Ok(Self::within(characters)),
-            _ => Err(format!(
-                "`{text}` is not a window: use a number of characters from 1 on, or sentence"
+            _ => Err(message!(
+                "`{text}` is not a window: use a number of characters from 1 on, or sentence",
+                text = text
             )),
         }
     }

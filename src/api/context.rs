@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use quanwen_messages::{Message, message};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -39,14 +40,18 @@ impl Context {
 }
 
 impl FromStr for Context {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(name: &str) -> Result<Self, String> {
+    fn from_str(name: &str) -> Result<Self, Message> {
         let mut contexts = Self::ALL.into_iter();
         let found = contexts.find(|context| context.name().eq_ignore_ascii_case(name.trim()));
         found.ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(", ");
-            format!("there is no context `{name}`; there are {names}")
+            message!(
+                "there is no context `{name}`; there are {names}",
+                name = name,
+                names = names
+            )
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use quanwen_messages::{Message, message};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -75,15 +76,16 @@ pub enum PartBy {
 }
 
 impl FromStr for PartBy {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Message> {
         match text.trim() {
             "report" => Ok(Self::Document),
             "year" => Ok(Self::Year),
             "region" => Ok(Self::Region),
-            other => Err(format!(
-                "`{other}` is not a part of a corpus: use report, year or region"
+            other => Err(message!(
+                "`{other}` is not a part of a corpus: use report, year or region",
+                other = other
             )),
         }
     }

@@ -2,6 +2,8 @@
 
 use std::ops::ControlFlow;
 
+use quanwen_messages::text;
+
 use super::catalogue::{DocumentList, ListRequest, ShowRequest, Shown, Status};
 use super::citation::{Citation, CiteRequest};
 use super::collocates::{CollocatesAnswer, CollocatesRequest};
@@ -149,7 +151,9 @@ pub trait Study: Concordance {
     /// [`Error::Query`] for a text that folds to nothing, [`Error::Setting`] for properties that cannot be counted by,
     /// [`Error::Damaged`], [`Error::Unsupported`].
     fn trend(&self, _: &TrendRequest) -> Result<TrendAnswer> {
-        Err(Error::Unsupported { request: "trend" })
+        Err(Error::Unsupported {
+            request: text!("trend"),
+        })
     }
 
     /// Passes the mentions behind the cells of a trend to `each` one by one until it breaks, and returns the trend: cell by
@@ -164,7 +168,7 @@ pub trait Study: Concordance {
         _: &mut dyn FnMut(Evidence) -> ControlFlow<()>,
     ) -> Result<TrendAnswer> {
         Err(Error::Unsupported {
-            request: "evidence",
+            request: text!("evidence"),
         })
     }
 
@@ -174,7 +178,7 @@ pub trait Study: Concordance {
     /// [`Error::Comparison`] for a side without text, or two sides that are the same; [`Error::Damaged`].
     fn keywords(&self, _: &KeywordsRequest) -> Result<KeywordsAnswer> {
         Err(Error::Unsupported {
-            request: "keywords",
+            request: text!("keywords"),
         })
     }
 
@@ -184,7 +188,7 @@ pub trait Study: Concordance {
     /// [`Error::Query`] for a text that folds to nothing, [`Error::Damaged`].
     fn dispersion(&self, _: &DispersionRequest) -> Result<DispersionAnswer> {
         Err(Error::Unsupported {
-            request: "dispersion",
+            request: text!("dispersion"),
         })
     }
 
@@ -194,7 +198,7 @@ pub trait Study: Concordance {
     /// [`Error::Damaged`].
     fn files(&self, _: &FilesRequest) -> Result<CorpusFiles> {
         Err(Error::Unsupported {
-            request: "records of answers",
+            request: text!("records of answers"),
         })
     }
 
@@ -205,7 +209,7 @@ pub trait Study: Concordance {
     /// [`Error::Damaged`].
     fn collocates(&self, _: &CollocatesRequest) -> Result<CollocatesAnswer> {
         Err(Error::Unsupported {
-            request: "collocates",
+            request: text!("collocates"),
         })
     }
 }

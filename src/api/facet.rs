@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use quanwen_messages::{Message, message};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -16,13 +17,16 @@ pub enum FacetField {
 }
 
 impl FromStr for FacetField {
-    type Err = String;
+    type Err = Message;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text.trim() {
             "year" => Ok(Self::Year),
             "region" => Ok(Self::Region),
-            other => Err(format!("`{other}` is not a facet: use year or region")),
+            other => Err(message!(
+                "`{other}` is not a facet: use year or region",
+                other = other
+            )),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use quanwen_messages::{Argument, Message, message, text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,7 @@ use crate::document::Part;
 /// use quanwen::api::Filter;
 /// let filter = Filter::default().years("2018..2022".parse()?).region("松泽县").path("年度报告");
 /// assert!(filter.takes_path("年度报告/2021.txt") && !filter.takes_path("其他/2021.txt"));
-/// # Ok::<(), String>(())
+/// # Ok::<(), quanwen::Message>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -107,28 +108,36 @@ impl Filter {
     }
 }
 
-impl fmt::Display for Filter {
-    /// What it takes, for messages: `years 2018..2022, place 松泽县`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = |parts: &[Part]| parts.iter().map(|part| part.name()).collect::<Vec<_>>();
-        let several = |name: &str, values: &[&str]| {
-            (!values.is_empty()).then(|| format!("{name} {}", values.join(", ")))
-        };
-        let paths: Vec<&str> = self.paths.iter().map(String::as_str).collect();
+impl Filter {
+    /// What it takes: `years 2018..2022, place 松泽县`.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let parts = || -> Argument { self.parts.iter().map(|part| part.name()).collect() };
+        let paths = || -> Argument { self.paths.iter().collect() };
         let taken = [
-            self.years.as_ref().map(|years| format!("years {years}")),
-            self.region.as_ref().map(|region| format!("place {region}")),
+            self.years
+                .as_ref()
+                .map(|years| message!("years {years}", years = years.to_string())),
+            self.region
+                .as_ref()
+                .map(|region| message!("place {region}", region = region)),
             self.heading
                 .as_ref()
-                .map(|heading| format!("heading {heading}")),
-            several("parts", &names(&self.parts)),
-            several("paths", &paths),
+                .map(|heading| message!("heading {heading}", heading = heading)),
+            (!self.parts.is_empty()).then(|| message!("parts {parts}", parts = parts())),
+            (!self.paths.is_empty()).then(|| message!("paths {paths}", paths = paths())),
         ];
-        let taken: Vec<String> = taken.into_iter().flatten().collect();
+        let taken: Vec<Message> = taken.into_iter().flatten().collect();
         if taken.is_empty() {
-            return f.write_str("everything");
+            return text!("everything").into();
         }
-        f.write_str(&taken.join(", "))
+        Message::series(taken)
+    }
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
     }
 }
 

@@ -1,5 +1,6 @@
 //! An integrity check, and its result.
 
+use quanwen_messages::Message;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -72,13 +73,13 @@ pub struct Integrity {
     /// The version of the row layout.
     pub version: u32,
     /// What is wrong, one line per problem.
-    pub wrong: Vec<String>,
+    pub wrong: Vec<Message>,
 }
 
 impl Integrity {
     /// The result, given what is wrong. `compares_texts`: the check goes beyond checksums once those agree.
     #[must_use]
-    pub fn new(wrong: Vec<String>, compares_texts: bool) -> Self {
+    pub fn new(wrong: Vec<Message>, compares_texts: bool) -> Self {
         Self {
             changed: Vec::new(),
             sections: None,

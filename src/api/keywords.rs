@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use quanwen_messages::{Message, message};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +19,7 @@ const DEFAULT_MIN_COUNT: u64 = 5;
 /// let of = |year: &str| Ok::<_, String>(Filter::default().years(year.parse()?));
 /// let request = KeywordsRequest::new(of("2018")?, of("2022")?).limit(50);
 /// assert_eq!(request.min_count, 5);
-/// # Ok::<(), String>(())
+/// # Ok::<(), quanwen::Message>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -107,15 +108,16 @@ pub enum KeywordOrder {
 }
 
 impl FromStr for KeywordOrder {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Message> {
         match text.trim() {
             "ll" => Ok(Self::LogLikelihood),
             "log-ratio" => Ok(Self::LogRatio),
             "diff" => Ok(Self::PercentDiff),
-            other => Err(format!(
-                "`{other}` is not an order of keywords: use ll, log-ratio or diff"
+            other => Err(message!(
+                "`{other}` is not an order of keywords: use ll, log-ratio or diff",
+                other = other
             )),
         }
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use quanwen_messages::{Message, message, text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -272,8 +273,12 @@ fn unknown_setting(text: &str, request: &StudyRequest) -> Option<String> {
 }
 
 /// Where JSON is not as it should be.
-fn place(error: &serde_json::Error) -> String {
-    format!("line {}, column {}", error.line(), error.column())
+fn place(error: &serde_json::Error) -> Message {
+    message!(
+        "line {line}, column {column}",
+        line = error.line(),
+        column = error.column()
+    )
 }
 
 impl FromStr for StudyRecord {
@@ -285,23 +290,32 @@ impl FromStr for StudyRecord {
         struct Mark {
             record: u32,
         }
-        let refused = |reason: String| Error::Record { reason };
-        let mark: Mark = serde_json::from_str(text)
-            .map_err(|error| refused(format!("is not the JSON of a record ({})", place(&error))))?;
+        let refused = |reason: Message| Error::Record { reason };
+        let mark: Mark = serde_json::from_str(text).map_err(|error| {
+            refused(message!(
+                "is not the JSON of a record ({place})",
+                place = place(&error)
+            ))
+        })?;
         if mark.record != RECORD_VERSION {
-            return Err(refused(format!(
-                "has version {}, this version reads {RECORD_VERSION}",
-                mark.record
+            return Err(refused(message!(
+                "has version {version}, this version reads {ours}",
+                version = mark.record,
+                ours = RECORD_VERSION
             )));
         }
-        let record: Self =
-            serde_json::from_str(text).map_err(|error| refused(format!("is damaged ({error})")))?;
+        let record: Self = serde_json::from_str(text).map_err(|error| {
+            refused(message!("is damaged ({error})", error = error.to_string()))
+        })?;
         if let Some(setting) = unknown_setting(text, &record.request) {
-            let reason = format!("has a setting that this version does not know, `{setting}`");
+            let reason = message!(
+                "has a setting that this version does not know, `{setting}`",
+                setting = setting
+            );
             return Err(refused(reason));
         }
         if record.result.is_empty() {
-            return Err(refused("is damaged (it has no result)".to_string()));
+            return Err(refused(text!("is damaged (it has no result)").into()));
         }
         Ok(record)
     }

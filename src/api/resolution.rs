@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use quanwen_extract::Locator;
+use quanwen_messages::{Message, message};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -109,20 +110,29 @@ impl FromStr for CitationLocator {
         struct Mark {
             locator: u32,
         }
-        let refused = |reason: String| Error::Locator { reason };
+        let refused = |reason: Message| Error::Locator { reason };
         let text = text.trim();
-        let mark: Mark = serde_json::from_str(text)
-            .map_err(|error| refused(format!("is not the JSON that a citation has ({error})")))?;
+        let mark: Mark = serde_json::from_str(text).map_err(|error| {
+            refused(message!(
+                "is not the JSON that a citation has ({error})",
+                error = error.to_string()
+            ))
+        })?;
         if mark.locator != LOCATOR_VERSION {
-            return Err(refused(format!(
-                "has version {}, this version reads {LOCATOR_VERSION}",
-                mark.locator
+            return Err(refused(message!(
+                "has version {version}, this version reads {ours}",
+                version = mark.locator,
+                ours = LOCATOR_VERSION
             )));
         }
-        let locator: Self =
-            serde_json::from_str(text).map_err(|error| refused(format!("is damaged ({error})")))?;
+        let locator: Self = serde_json::from_str(text).map_err(|error| {
+            refused(message!("is damaged ({error})", error = error.to_string()))
+        })?;
         match locator.lacking() {
-            Some(field) => Err(refused(format!("is damaged (it has no {field})"))),
+            Some(field) => Err(refused(message!(
+                "is damaged (it has no {field})",
+                field = field
+            ))),
             None => Ok(locator),
         }
     }

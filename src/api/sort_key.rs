@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use quanwen_messages::{Message, message};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
@@ -45,9 +46,9 @@ impl SortKey {
 }
 
 impl FromStr for SortKey {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Message> {
         let key = text.trim().to_ascii_lowercase();
         let distance =
             |side: &str| (1..=MAX_DISTANCE).find(|distance| key == format!("{side}{distance}"));
@@ -59,10 +60,8 @@ impl FromStr for SortKey {
                 .map(Self::Left)
                 .or(distance("right").map(Self::Right))
                 .ok_or_else(|| {
-                    format!(
-                        "there is no order `{text}`; there are position, year, region, left1 to left{MAX_DISTANCE} and \
-                         right1 to right{MAX_DISTANCE}"
-                    )
+                    message!("there is no order `{text}`; there are position, year, region, left1 to left{distance} and \
+                         right1 to right{distance}", text = text, distance = MAX_DISTANCE)
                 }),
         }
     }
@@ -81,9 +80,9 @@ impl fmt::Display for SortKey {
 }
 
 impl TryFrom<String> for SortKey {
-    type Error = String;
+    type Error = Message;
 
-    fn try_from(text: String) -> Result<Self, String> {
+    fn try_from(text: String) -> Result<Self, Message> {
         text.parse()
     }
 }

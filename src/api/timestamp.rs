@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use quanwen_messages::{Message, message};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -75,9 +76,9 @@ enum Written {
 }
 
 impl TryFrom<Written> for Timestamp {
-    type Error = String;
+    type Error = Message;
 
-    fn try_from(written: Written) -> Result<Self, String> {
+    fn try_from(written: Written) -> Result<Self, Message> {
         match written {
             Written::Seconds(seconds) => Ok(Self::of_seconds(seconds)),
             Written::Text(text) => {
@@ -85,8 +86,9 @@ impl TryFrom<Written> for Timestamp {
                 let seconds = time.map(|time| u64::try_from(time.unix_timestamp()));
                 match seconds {
                     Ok(Ok(seconds)) => Ok(Self::of_seconds(seconds)),
-                    _ => Err(format!(
-                        "`{text}` is not a time: write it as in 2026-11-27T08:56:00Z"
+                    _ => Err(message!(
+                        "`{text}` is not a time: write it as in 2026-11-27T08:56:00Z",
+                        text = text
                     )),
                 }
             }

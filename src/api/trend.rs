@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use quanwen_messages::{Message, message};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -57,15 +58,19 @@ impl TrendField {
 }
 
 impl FromStr for TrendField {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(name: &str) -> Result<Self, String> {
+    fn from_str(name: &str) -> Result<Self, Message> {
         let name = name.trim();
         let mut fields = Self::ALL.into_iter();
         let found = fields.find(|field| field.name().eq_ignore_ascii_case(name));
         found.ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(", ");
-            format!("`{name}` is nothing to count by: use one or two of {names}")
+            message!(
+                "`{name}` is nothing to count by: use one or two of {names}",
+                name = name,
+                names = names
+            )
         })
     }
 }
@@ -86,7 +91,7 @@ impl fmt::Display for TrendField {
 ///     .filter(Filter::default().years("2018..2022".parse()?))
 ///     .balanced(true);
 /// assert_eq!(request.texts.len(), 2);
-/// # Ok::<(), String>(())
+/// # Ok::<(), quanwen::Message>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]

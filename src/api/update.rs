@@ -1,5 +1,6 @@
 //! What an update of an index did.
 
+use quanwen_messages::Message;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -57,7 +58,7 @@ pub struct UpdateSummary {
     /// The folder of the index, or its address on a cluster.
     pub index: String,
     /// Why the index was rebuilt from scratch; absent where it was updated.
-    pub rebuilt: Option<String>,
+    pub rebuilt: Option<Message>,
     /// Documents removed.
     pub removed: u64,
     /// Files, and documents in files, that were not read.

@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
+use quanwen_messages::{Message, Text, message, text};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +17,7 @@ use crate::document::half_width;
 /// let years: quanwen::api::Years = "2016,2018..2020".parse()?;
 /// assert!(years.contains(2016) && years.contains(2019) && !years.contains(2017));
 /// assert_eq!("2018-2020年、2016".parse(), Ok(years));
-/// # Ok::<(), String>(())
+/// # Ok::<(), quanwen::Message>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -78,12 +79,12 @@ impl From<YearRange> for Years {
 const SEPARATORS: [char; 5] = [',', '，', '、', ';', '；'];
 
 impl FromStr for Years {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Message> {
         let ranges = text.split(SEPARATORS).map(str::parse);
-        let years = Self::new(ranges.collect::<Result<Vec<YearRange>, String>>()?);
-        years.ok_or_else(|| NO_YEAR.to_string())
+        let years = Self::new(ranges.collect::<Result<Vec<YearRange>, Message>>()?);
+        years.ok_or_else(|| NO_YEAR.into())
     }
 }
 
@@ -98,9 +99,9 @@ impl fmt::Display for Years {
 }
 
 impl TryFrom<String> for Years {
-    type Error = String;
+    type Error = Message;
 
-    fn try_from(text: String) -> Result<Self, String> {
+    fn try_from(text: String) -> Result<Self, Message> {
         text.parse()
     }
 }
@@ -130,7 +131,7 @@ impl JsonSchema for Years {
 /// ```
 /// let years: quanwen::api::YearRange = "2018..2022".parse()?;
 /// assert!(years.contains(2018) && !years.contains(2023));
-/// # Ok::<(), String>(())
+/// # Ok::<(), quanwen::Message>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -139,7 +140,7 @@ pub struct YearRange {
     last: u16,
 }
 
-const NO_YEAR: &str = "give a year such as 2020 or 2018..2022";
+const NO_YEAR: Text = text!("give a year such as 2020 or 2018..2022");
 
 impl YearRange {
     /// The first and the last year, if the range has both.
@@ -156,24 +157,26 @@ impl YearRange {
 }
 
 impl FromStr for YearRange {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Message> {
         let text: String = text.chars().map(half_width).collect();
         let bound = |bound: &str, open: u16| match bound.trim().trim_end_matches('年').trim_end() {
             "" => Ok(open),
             year => year.parse::<u16>().map_err(|_| {
-                format!(
-                    "`{text}` is not a year: write 2020, 2018..2022, 2018.., ..2022 or 2018,2020"
+                message!(
+                    "`{text}` is not a year: write 2020, 2018..2022, 2018.., ..2022 or 2018,2020",
+                    text = &text
                 )
             }),
         };
         if !text.contains(|c: char| c.is_ascii_digit()) {
             return Err(if text.trim().is_empty() {
-                NO_YEAR.to_string()
+                NO_YEAR.into()
             } else {
-                format!(
-                    "`{text}` is not a year: write 2020, 2018..2022, 2018.., ..2022 or 2018,2020"
+                message!(
+                    "`{text}` is not a year: write 2020, 2018..2022, 2018.., ..2022 or 2018,2020",
+                    text = &text
                 )
             });
         }
@@ -182,8 +185,11 @@ impl FromStr for YearRange {
             None => (bound(&text, 0)?, bound(&text, 0)?),
         };
         if first > last {
-            return Err(format!(
-                "`{text}` ends before it begins: write {last}..{first}"
+            return Err(message!(
+                "`{text}` ends before it begins: write {last}..{first}",
+                text = &text,
+                last = last,
+                first = first
             ));
         }
         Ok(Self { first, last })
@@ -213,9 +219,9 @@ impl fmt::Display for YearRange {
 }
 
 impl TryFrom<String> for YearRange {
-    type Error = String;
+    type Error = Message;
 
-    fn try_from(text: String) -> Result<Self, String> {
+    fn try_from(text: String) -> Result<Self, Message> {
         text.parse()
     }
 }

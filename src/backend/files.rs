@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use quanwen_messages::Text;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
@@ -126,7 +127,7 @@ impl IndexedFiles {
 
     /// Why all files have to be read anew, if they have: given the stamp of the dictionary that their words were cut with.
     #[must_use]
-    pub fn outgrown(&self, word_stamp: &str, options: &IndexOptions) -> Option<&'static str> {
+    pub fn outgrown(&self, word_stamp: &str, options: &IndexOptions) -> Option<Text> {
         outgrown(word_stamp, self.walk.everything, options)
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use quanwen_messages::{Message, message};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -27,7 +28,7 @@ pub struct Rereading<'a> {
 #[derive(Debug, Default)]
 pub struct Compared {
     /// What is wrong, one line per problem.
-    pub wrong: Vec<String>,
+    pub wrong: Vec<Message>,
     /// Files that are not what they were, by path.
     pub changed: Vec<String>,
     /// The number of sections that were compared.
@@ -35,7 +36,7 @@ pub struct Compared {
 }
 
 /// Says what is wrong with what is stored of some sections of a report, by their numbers.
-pub type Compare<'c> = dyn Fn(&IndexedReport, &[u32]) -> Result<Vec<String>> + Sync + 'c;
+pub type Compare<'c> = dyn Fn(&IndexedReport, &[u32]) -> Result<Vec<Message>> + Sync + 'c;
 
 impl<'a> Rereading<'a> {
     /// Prepares to read the files of a folder.
@@ -110,9 +111,11 @@ impl<'a> Rereading<'a> {
         for id in unknown.collect::<BTreeSet<_>>() {
             if !found.contains(id) {
                 let path = &file.path;
-                compared
-                    .wrong
-                    .push(format!("{path}: it has no report {id}"));
+                compared.wrong.push(message!(
+                    "{path}: it has no report {id}",
+                    path = path,
+                    id = id
+                ));
             }
         }
         Ok(compared)

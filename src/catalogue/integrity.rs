@@ -1,5 +1,6 @@
 //! Checks that the stored texts agree with what is indexed.
 
+use quanwen_messages::{Message, message, text};
 use rayon::prelude::*;
 
 use crate::error::Result;
@@ -13,16 +14,16 @@ use crate::index::{
 ///
 /// # Errors
 /// [`crate::Error::Damaged`], [`crate::Error::Read`].
-pub(crate) fn integrity(snapshot: &Snapshot, fold: &Fold) -> Result<Vec<String>> {
+pub(crate) fn integrity(snapshot: &Snapshot, fold: &Fold) -> Result<Vec<Message>> {
     let documents = snapshot.documents();
     let mut wrong = miscounted(snapshot, documents.len())?;
     for of_segment in documents.chunk_by(|a, b| a.segment() == b.segment()) {
         let Some(text) = ExactLayer::of(snapshot).text(of_segment[0].segment()) else {
-            wrong.push("the exact layer has two characters at one position".to_string());
+            wrong.push(text!("the exact layer has two characters at one position").into());
             continue;
         };
         let keys = DocumentColumns::of(snapshot).keys(of_segment)?;
-        let each: Vec<Option<String>> = of_segment
+        let each: Vec<Option<Message>> = of_segment
             .par_iter()
             .zip(keys)
             .map(|(document, key)| differs(snapshot, fold, *document, &key, &text))
@@ -33,18 +34,22 @@ pub(crate) fn integrity(snapshot: &Snapshot, fold: &Fold) -> Result<Vec<String>>
 }
 
 /// Problems with the number of stored reports.
-fn miscounted(snapshot: &Snapshot, stored: usize) -> Result<Vec<String>> {
+fn miscounted(snapshot: &Snapshot, stored: usize) -> Result<Vec<Message>> {
     let written = snapshot.commit.documents;
     let named = snapshot.manifest()?.indexed();
     let mut wrong = Vec::new();
     if stored as u64 != written {
-        wrong.push(format!(
-            "{stored} reports are stored, {written} were written"
+        wrong.push(message!(
+            "{stored} reports are stored, {written} were written",
+            stored = stored,
+            written = written
         ));
     }
     if named != stored {
-        wrong.push(format!(
-            "the manifest names {named} reports, {stored} are stored"
+        wrong.push(message!(
+            "the manifest names {named} reports, {stored} are stored",
+            named = named,
+            stored = stored
         ));
     }
     Ok(wrong)
@@ -57,7 +62,7 @@ fn differs(
     address: DocumentAddress,
     key: &DocumentKey,
     characters: &[char],
-) -> Result<Option<String>> {
+) -> Result<Option<Message>> {
     let stored = snapshot.stored(address)?;
     let document = &stored.document;
     let folded = folded_document(document, fold);
@@ -68,5 +73,10 @@ fn differs(
         && folded.paragraphs == stored.paragraphs
         && *key == DocumentKey::of(document);
     let path = &document.path;
-    Ok((!is_sound).then(|| format!("{path}: the stored text is not what was indexed")))
+    Ok((!is_sound).then(|| {
+        message!(
+            "{path}: the stored text is not what was indexed",
+            path = path
+        )
+    }))
 }

@@ -9,6 +9,7 @@ use quanwen_extract::{INSIDE, decode};
 
 use super::open::{OpenError, read_regular};
 use crate::error::{Error, Result};
+use quanwen_messages::{Message, message, text};
 use row::{Correction, Row};
 
 /// The file's name, at the root of the corpus.
@@ -66,8 +67,8 @@ impl Corrections {
             Err(OpenError::System(error)) => return Err(Error::read(path)(error)),
             Err(error) => return Err(refused(&path, &error)),
         };
-        let text = decode(bytes)
-            .ok_or_else(|| at_start(&path, "a binary file: save it as CSV".to_string()))?;
+        let text =
+            decode(bytes).ok_or_else(|| at_start(&path, text!("a binary file: save it as CSV")))?;
         Self::parse(text.text.as_bytes(), &path)
     }
 
@@ -127,7 +128,7 @@ impl Corrections {
                 continue;
             };
             if rows.insert(document, correction).is_some() {
-                return Err(row.mistake(0, "this path has a row already: keep one"));
+                return Err(row.mistake(0, text!("this path has a row already: keep one")));
             }
         }
         Ok(Self {
@@ -149,9 +150,9 @@ fn known_columns(header: &csv::StringRecord, path: &Path) -> Result<Vec<Option<&
     if names.contains(&Some("path")) {
         return Ok(names);
     }
-    let message = format!(
-        "the header has no column `path`: the first line should be {}",
-        Corrections::COLUMNS.join(",")
+    let message = message!(
+        "the header has no column `path`: the first line should be {columns}",
+        columns = Corrections::COLUMNS.join(",")
     );
     Err(at_start(path, message))
 }
@@ -166,28 +167,28 @@ fn ignored_columns(header: &csv::StringRecord) -> Vec<String> {
 }
 
 /// An error about the file as a whole.
-fn at_start(path: &Path, message: String) -> Error {
+fn at_start(path: &Path, message: impl Into<Message>) -> Error {
     Error::DataFile {
         path: path.to_path_buf(),
         line: 1,
         column: 1,
-        message,
+        message: message.into(),
     }
 }
 
 /// Why an existing file is not read.
 fn refused(path: &Path, error: &OpenError) -> Error {
-    let message = match error {
+    let message: Message = match error {
         OpenError::Link => {
-            "a symbolic link, which is not followed: copy the file here or remove the link"
-                .to_string()
+            text!("a symbolic link, which is not followed: copy the file here or remove the link")
+                .into()
         }
-        OpenError::TooLarge(_) => format!(
-            "over {} MiB, the most that is read: leave out rows for reports that are not here",
-            MAX_SIZE / (1024 * 1024)
+        OpenError::TooLarge(_) => message!(
+            "over {most} MiB, the most that is read: leave out rows for reports that are not here",
+            most = MAX_SIZE / (1024 * 1024)
         ),
         OpenError::NotRegular | OpenError::System(_) => {
-            "not a regular file: put a CSV file here or remove it".to_string()
+            text!("not a regular file: put a CSV file here or remove it").into()
         }
     };
     at_start(path, message)
@@ -197,9 +198,9 @@ fn csv_error(path: &Path, error: &csv::Error) -> Error {
     let line = error.position().map_or(1, csv::Position::line);
     let message = match error.kind() {
         csv::ErrorKind::Utf8 { .. } => {
-            "not UTF-8: save it as UTF-8 (CSV UTF-8 in Excel)".to_string()
+            text!("not UTF-8: save it as UTF-8 (CSV UTF-8 in Excel)").into()
         }
-        _ => error.to_string(),
+        _ => Message::verbatim(error.to_string()),
     };
     Error::DataFile {
         path: path.to_path_buf(),

@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use quanwen_extract::{FileName, OtherFile, Unread};
+use quanwen_messages::message;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
@@ -275,9 +276,9 @@ fn real_path(path: &Path) -> Result<PathBuf> {
     if real.is_dir() || real.is_file() {
         return Ok(real);
     }
-    let message = format!(
-        "{} is neither a folder nor a file: give the path of reports",
-        path.display()
+    let message = message!(
+        "{path} is neither a folder nor a file: give the path of reports",
+        path = path
     );
     Err(Error::Corpus { message })
 }

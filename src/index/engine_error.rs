@@ -5,6 +5,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 
+use quanwen_messages::{Message, message, text};
 use tantivy::TantivyError;
 use tantivy::directory::error::{OpenDirectoryError, OpenReadError, OpenWriteError};
 
@@ -46,7 +47,7 @@ fn damage_or_bug(index: &Path, error: &TantivyError) -> Error {
         | TantivyError::IncompatibleIndex(_)
         | TantivyError::IoError(_) => Error::damaged(index, reason(error)),
         other => Error::Internal {
-            message: other.to_string(),
+            message: Message::verbatim(other.to_string()),
         },
     }
 }
@@ -93,20 +94,20 @@ fn system_error(error: &TantivyError) -> Option<(&Path, io::Error)> {
 }
 
 /// One line that names the file at fault, without its content.
-fn reason(error: &TantivyError) -> String {
+fn reason(error: &TantivyError) -> Message {
     match error {
         TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
-            format!("{} is missing", file.display())
+            message!("{file} is missing", file = file.as_path())
         }
         TantivyError::OpenReadError(OpenReadError::IoError { filepath, .. }) => {
             altered(filepath.display())
         }
         TantivyError::OpenReadError(_) => {
-            "another version of the storage engine wrote it".to_string()
+            text!("another version of the storage engine wrote it").into()
         }
-        TantivyError::OpenDirectoryError(_) => "its folder is missing".to_string(),
+        TantivyError::OpenDirectoryError(_) => text!("its folder is missing").into(),
         TantivyError::DataCorruption(_) => altered("meta.json"),
-        other => other.to_string(),
+        other => Message::verbatim(other.to_string()),
     }
 }
 
@@ -123,7 +124,9 @@ mod tests {
             damage.note("a.exact");
             Ok(1)
         });
-        assert!(matches!(noted, Err(Error::Damaged { reason, .. }) if reason.contains("a.exact")));
+        assert!(
+            matches!(noted, Err(Error::Damaged { reason, .. }) if reason.to_string().contains("a.exact"))
+        );
         let panicked = sound(index, &damage, || -> Result<i32> { panic!("nonsense") });
         assert!(matches!(panicked, Err(Error::Damaged { .. })));
     }

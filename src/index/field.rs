@@ -1,5 +1,6 @@
 //! The fields of the index, as `index-schema/schema.toml` declares them.
 
+use quanwen_messages::Message;
 use tantivy::schema::{
     BytesOptions, Field, IndexRecordOption, NumericOptions, Schema as Fields, SchemaBuilder,
     TextFieldIndexing, TextOptions,
@@ -66,8 +67,9 @@ pub(super) fn build(schema: &Schema) -> Result<(Fields, RecordFields)> {
     let FieldTable { fields, .. } = schema.field_table()?;
     if !fields.get("body").is_some_and(|body| body.positions) {
         return Err(Error::Corpus {
-            message: "schema.toml: `body` must have positions: the exact layer is built from them"
-                .to_string(),
+            message: Message::verbatim(
+                "schema.toml: `body` must have positions: the exact layer is built from them",
+            ),
         });
     }
     let mut builder = SchemaBuilder::new();
@@ -76,7 +78,7 @@ pub(super) fn build(schema: &Schema) -> Result<(Fields, RecordFields)> {
     }
     let built = builder.build();
     let fields = RecordFields::of(&built).ok_or_else(|| Error::Corpus {
-        message: "schema.toml lacks a field of the records".to_string(),
+        message: Message::verbatim("schema.toml lacks a field of the records"),
     })?;
     Ok((built, fields))
 }

@@ -7,6 +7,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
+use quanwen_messages::{Message, message, text};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::disk::{self, OpenFolder};
@@ -92,7 +93,10 @@ impl IndexFolder {
         match holder {
             Some(holder) if !corpus.root().starts_with(holder) => Err(Error::NotAnIndex {
                 path: self.path.clone(),
-                reason: format!("it indexes {}, outside its folder", corpus.root().display()),
+                reason: message!(
+                    "it indexes {root}, outside its folder",
+                    root = corpus.root()
+                ),
             }),
             _ => Ok(()),
         }
@@ -154,12 +158,12 @@ impl IndexFolder {
     /// The reason, such as `belongs to alice`, if the index is only read and never written. Under `sudo` the calling user
     /// counts as the owner too.
     #[must_use]
-    pub fn is_only_read(&self) -> Option<String> {
+    pub fn is_only_read(&self) -> Option<Message> {
         if self.is_link() {
-            return Some("is a symbolic link".to_string());
+            return Some(is_a_link());
         }
         let owner = self.open().ok()?.other_owner().ok()??;
-        Some(format!("belongs to {owner}"))
+        Some(belongs_to(&owner))
     }
 
     /// The corpus of the index.
@@ -204,7 +208,7 @@ impl IndexFolder {
     /// Opens the folder for writing. Creates it if it is absent; marks it as ours if it is empty.
     fn open_for_writing(&self) -> Result<OpenFolder> {
         if self.is_link() {
-            return Err(self.read_only("is a symbolic link"));
+            return Err(self.read_only(is_a_link()));
         }
         let real = self.real_path();
         let folder = match OpenFolder::open(&real, false) {
@@ -213,7 +217,7 @@ impl IndexFolder {
         }
         .map_err(Error::write(&real))?;
         if let Some(owner) = folder.other_owner().map_err(Error::read(&real))? {
-            return Err(self.read_only(&format!("belongs to {owner}")));
+            return Err(self.read_only(belongs_to(&owner)));
         }
         self.claim(&folder)?;
         Ok(folder)
@@ -257,7 +261,7 @@ impl IndexFolder {
                 None => Ok(()),
                 Some(_) => Err(Error::NotAnIndex {
                     path: self.path.clone(),
-                    reason: "it is part of one".to_string(),
+                    reason: text!("it is part of one").into(),
                 }),
             };
         }
@@ -268,7 +272,7 @@ impl IndexFolder {
             } else {
                 Err(Error::NotAnIndex {
                     path: self.path.clone(),
-                    reason: format!("it holds {name}"),
+                    reason: message!("it holds {name}", name = name),
                 })
             };
         }
@@ -316,10 +320,10 @@ impl IndexFolder {
             && self.path.is_symlink()
     }
 
-    fn read_only(&self, reason: &str) -> Error {
+    fn read_only(&self, reason: Message) -> Error {
         Error::ReadOnly {
             path: self.path.clone(),
-            reason: reason.to_string(),
+            reason,
         }
     }
 
@@ -334,4 +338,14 @@ impl IndexFolder {
 fn cache_root() -> Option<PathBuf> {
     let cache = etcetera::choose_base_strategy().ok()?.cache_dir();
     cache.is_absolute().then(|| cache.join("quanwen"))
+}
+
+/// What an index is that leads elsewhere.
+fn is_a_link() -> Message {
+    text!("is a symbolic link").into()
+}
+
+/// What an index is of another user.
+fn belongs_to(owner: &str) -> Message {
+    message!("belongs to {owner}", owner = owner)
 }

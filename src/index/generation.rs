@@ -6,6 +6,8 @@ use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use quanwen_messages::message;
+
 use super::disk::{self, Access, EntryKind, IndexDirectory, OpenFolder};
 use super::pointer::Pointer;
 use crate::corpus::INDEX_MARKER;
@@ -26,10 +28,13 @@ pub(crate) struct Generation {
 impl Generation {
     pub(super) fn open(index: &OpenFolder, name: &str) -> Result<Self> {
         let folder = index.folder(name).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => Error::damaged(index.path(), format!("{name} is missing")),
-            ErrorKind::NotADirectory => {
-                Error::damaged(index.path(), format!("{name} is not a folder"))
+            ErrorKind::NotFound => {
+                Error::damaged(index.path(), message!("{file} is missing", file = name))
             }
+            ErrorKind::NotADirectory => Error::damaged(
+                index.path(),
+                message!("{name} is not a folder", name = name),
+            ),
             _ => Error::read(index.path().join(name))(error),
         })?;
         Ok(Self::of(index, name, folder))
@@ -75,7 +80,9 @@ impl Generation {
     /// Opens a sealed file.
     pub(super) fn file(&self, name: &str) -> Result<File> {
         self.folder.file(name).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => Error::damaged(&self.index, format!("{name} is missing")),
+            ErrorKind::NotFound => {
+                Error::damaged(&self.index, message!("{file} is missing", file = name))
+            }
             _ => Error::read(self.folder.path().join(name))(error),
         })
     }

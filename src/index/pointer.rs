@@ -2,6 +2,7 @@
 
 use std::io::ErrorKind;
 
+use quanwen_messages::message;
 use serde::{Deserialize, Serialize};
 
 use super::disk::{self, OpenFolder};
@@ -59,12 +60,19 @@ impl Pointer {
             return Err(Self::unknown(folder, &bytes));
         };
         if !disk::is_generation_name(&pointer.generation) {
-            let reason = format!("{POINTER} names `{}`, not a generation", pointer.generation);
+            let reason = message!(
+                "{file} names `{generation}`, not a generation",
+                file = POINTER,
+                generation = pointer.generation
+            );
             return Err(Error::damaged(folder.path(), reason));
         }
         let leads_elsewhere = |corpus: &Corpus| !corpus.is_plain();
         if pointer.corpus.as_ref().is_some_and(leads_elsewhere) {
-            let reason = format!("{POINTER} has paths of reports that lead outside the corpus");
+            let reason = message!(
+                "{file} has paths of reports that lead outside the corpus",
+                file = POINTER
+            );
             return Err(Error::damaged(folder.path(), reason));
         }
         Ok(pointer)
@@ -77,7 +85,7 @@ impl Pointer {
         }
         Error::NotAnIndex {
             path: folder.path().to_path_buf(),
-            reason: format!("its {POINTER} belongs to something else"),
+            reason: message!("its {file} belongs to something else", file = POINTER),
         }
     }
 
@@ -94,9 +102,10 @@ impl Pointer {
         if self.format == FORMAT {
             return Ok(self);
         }
-        let reason = format!(
-            "has format {} and this version reads format {FORMAT}",
-            self.format
+        let reason = message!(
+            "has format {format} and this version reads format {ours}",
+            format = self.format,
+            ours = FORMAT
         );
         Err(Error::Outdated {
             path: folder.path().to_path_buf(),

@@ -1,6 +1,7 @@
 //! Sets of a snapshot's sections by report, year or text, and the sections of a set.
 
 use fixedbitset::FixedBitSet;
+use quanwen_messages::text;
 use tantivy::columnar::StrColumn;
 
 use super::address::{DocumentAddress, SectionAddress};
@@ -134,7 +135,7 @@ fn section_of_record(snapshot: &Snapshot, segment: u32, record: u32) -> Result<S
         .file(segment)
         .document_of(record)
         .filter(|document| *document < record)
-        .ok_or_else(|| Error::damaged(snapshot.folder(), "a section has no report"))?;
+        .ok_or_else(|| Error::damaged(snapshot.folder(), text!("a section has no report")))?;
     Ok(SectionAddress {
         document: DocumentAddress {
             segment,

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use quanwen_messages::{Message, message, text};
 use serde::{Deserialize, Serialize};
 use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::schema::{IndexRecordOption, Term};
@@ -67,7 +68,9 @@ impl Commit {
             .map_err(|error| read_error(generation, &error))?
             .payload
             .and_then(|payload| serde_json::from_str(&payload).ok())
-            .ok_or_else(|| Error::damaged(generation.index(), "the last commit has no payload"))
+            .ok_or_else(|| {
+                Error::damaged(generation.index(), text!("the last commit has no payload"))
+            })
     }
 
     pub(super) fn to_json(&self) -> String {
@@ -148,15 +151,16 @@ impl Snapshot {
         let index = Index::open(directory.clone()).map_err(failed)?;
         let commit = Commit::of(&index, &generation)?;
         if commit.exact_stamp != schema.exact_stamp()? {
-            let reason = "was made with other rules for folding or structure than this version has";
+            let reason =
+                text!("was made with other rules for folding or structure than this version has");
             return Err(Error::Outdated {
                 path: folder.path().to_path_buf(),
-                reason: reason.to_string(),
+                reason: reason.into(),
             });
         }
         // The stamp is compared first, since other versions have other fields.
         let fields = RecordFields::of(&index.schema())
-            .ok_or_else(|| Error::damaged(folder.path(), "fields are missing"))?;
+            .ok_or_else(|| Error::damaged(folder.path(), text!("fields are missing")))?;
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -227,15 +231,18 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`Error::Read`] if the system refuses a file, since it may be sound.
-    pub(crate) fn damaged_files(&self) -> Result<Vec<String>> {
+    pub(crate) fn damaged_files(&self) -> Result<Vec<Message>> {
         let mut damaged = Vec::new();
         for (_, reader) in self.segments() {
             for name in segment_files(reader.segment_id(), reader.delete_opstamp()) {
                 match self.directory.paged(&name) {
                     Ok(file) => match file.count_damaged() {
                         (_, 0) => {}
-                        (pages, wrong) => damaged.push(format!(
-                            "{name}: {wrong} of {pages} pages are not what was written"
+                        (pages, wrong) => damaged.push(message!(
+                            "{name}: {wrong} of {pages} pages are not what was written",
+                            name = name,
+                            wrong = wrong,
+                            pages = pages
                         )),
                     },
                     Err(error) => damaged.push(reason_of_damage(self.failed(&error.into()))?),
@@ -245,7 +252,7 @@ impl Snapshot {
         if let Err(error) = self.manifest() {
             damaged.push(reason_of_damage(error)?);
         }
-        damaged.sort();
+        damaged.sort_by_cached_key(Message::to_string);
         Ok(damaged)
     }
 
@@ -323,7 +330,7 @@ impl Snapshot {
     }
 }
 
-fn reason_of_damage(error: Error) -> Result<String> {
+fn reason_of_damage(error: Error) -> Result<Message> {
     match error {
         Error::Damaged { reason, .. } => Ok(reason),
         other => Err(other),

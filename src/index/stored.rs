@@ -1,5 +1,6 @@
 //! Loads reports with their texts.
 
+use quanwen_messages::message;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
 
@@ -27,7 +28,10 @@ impl Snapshot {
             .and_then(|value| value.as_str());
         let mut stored: StoredDocument =
             postcard::from_bytes(bytes.unwrap_or_default()).map_err(|error| {
-                Error::damaged(self.folder(), format!("a report's record: {error}"))
+                Error::damaged(
+                    self.folder(),
+                    message!("a report's record: {error}", error = error.to_string()),
+                )
             })?;
         stored.document.text = text.unwrap_or_default().to_string();
         if let Some(places) = DocumentColumns::of(self).places()? {

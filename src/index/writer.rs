@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use quanwen_messages::text;
 use tantivy::indexer::UserOperation;
 use tantivy::schema::Term;
 use tantivy::store::{Compressor, ZstdCompressor};
@@ -92,7 +93,7 @@ impl DocumentWriter {
             directory: directory.clone(),
         }));
         let fields = RecordFields::of(&index.schema())
-            .ok_or_else(|| Error::damaged(generation.index(), "fields are missing"))?;
+            .ok_or_else(|| Error::damaged(generation.index(), text!("fields are missing")))?;
         Ok(Self {
             writer,
             fields,

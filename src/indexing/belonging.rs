@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use quanwen_messages::{message, text};
+
 use super::options::IndexOptions;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
@@ -14,20 +16,19 @@ pub(super) fn check_corpus(
     options: &IndexOptions,
 ) -> Result<()> {
     check_folder(corpus)?;
-    let root = corpus.root().display();
     let named = folder.path().canonicalize();
     if named.is_ok_and(|named| named == corpus.root()) {
         return Err(Error::NotAnIndex {
             path: folder.path().to_path_buf(),
-            reason: "it is the folder of the reports".to_string(),
+            reason: text!("it is the folder of the reports").into(),
         });
     }
     if !(corpus.is_utf8() || corpus.is_around(folder.path())) {
-        let index = folder.path().display();
         return Err(Error::Corpus {
-            message: format!(
-                "the path of {root} is not UTF-8, so the index {index} cannot store it: \
-                 rename the folder, or make the index in it"
+            message: message!(
+                "the path of {root} is not UTF-8, so the index {index} cannot store it: rename the folder, or make the index in it",
+                root = corpus.root(),
+                index = folder.path()
             ),
         });
     }
@@ -49,19 +50,23 @@ pub fn check_folder(corpus: &Corpus) -> Result<()> {
     if corpus.root().is_dir() {
         return Ok(());
     }
-    let root = corpus.root().display();
     Err(Error::Corpus {
-        message: format!("{root} is not a folder: name the folder of the reports"),
+        message: message!(
+            "{root} is not a folder: name the folder of the reports",
+            root = corpus.root()
+        ),
     })
 }
 
 /// The error of an index that is of other parts of a folder, or of another folder, than a corpus.
 #[must_use]
 pub fn of_another(index: &dyn Display, serving: &dyn Display, corpus: &Corpus) -> Error {
-    let root = corpus.root().display();
     Error::Corpus {
-        message: format!(
-            "the index {index} is of {serving} or parts of it, not of {root}: name another"
+        message: message!(
+            "the index {index} is of {serving} or parts of it, not of {root}: name another",
+            index = index.to_string(),
+            serving = serving.to_string(),
+            root = corpus.root()
         ),
     }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use quanwen_extract::Unread;
+use quanwen_messages::{Argument, Message, message, text};
 
 use super::options::IndexOptions;
 use crate::corpus::{
@@ -117,7 +118,7 @@ fn read<T>(
     let (file, inside) = split_inside(path);
     let real = file.canonicalize().map_err(Error::read(&file))?;
     if real.is_dir() {
-        let message = format!("{} is a folder: name a file", path.display());
+        let message = message!("{path} is a folder: name a file", path = path);
         return Err(Error::Corpus { message });
     }
     let root = real.ancestors().skip(1).find(|folder| {
@@ -166,7 +167,11 @@ fn extracted_from(
         format!("{}{inside}", shown.display())
     };
     let source = source_with_path(sources, wanted, shown_name).map_err(|reason| {
-        let message = format!("{} was not read: {reason}", shown.display());
+        let message = message!(
+            "{path} was not read: {unread}",
+            path = shown,
+            unread = reason
+        );
         Error::Corpus { message }
     })?;
     let path = source.path.clone();
@@ -179,10 +184,10 @@ fn source_with_path(
     sources: Sources,
     path: &str,
     shown_name: impl Fn(&str) -> String,
-) -> std::result::Result<Source, String> {
+) -> std::result::Result<Source, Message> {
     let mut sources = match sources {
         Sources::One(source) if source.path == path => return Ok(source),
-        Sources::One(_) => return Err("the file is one document".to_string()),
+        Sources::One(_) => return Err(text!("the file is one document").into()),
         Sources::Many(sources) => sources,
     };
     let mut names = Vec::new();
@@ -191,12 +196,15 @@ fn source_with_path(
         source.path == path
     });
     found.ok_or_else(|| match names.len() {
-        0 => "it holds no document".to_string(),
-        1 => format!("it holds a document: name it, {}", names[0]),
+        0 => text!("it holds no document").into(),
+        1 => message!("it holds a document: name it, {name}", name = &names[0]),
         many => {
             names.truncate(MAX_EXAMPLES);
-            let names = names.join(", ");
-            format!("it holds {many} documents: name one of them, such as {names}")
+            message!(
+                "it holds {many} documents: name one of them, such as {names}",
+                many = many,
+                names = names.iter().collect::<Argument>()
+            )
         }
     })
 }

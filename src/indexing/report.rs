@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use quanwen_messages::Message;
+
 use crate::api::{DamagedText, IgnoredFiles, IndexUpdate, Skipped, UpdateSummary};
 
 /// What an update of an index did.
@@ -39,7 +41,7 @@ pub struct IndexReport {
     /// Columns of `quanwen.csv` that are not known.
     pub ignored_columns: Vec<String>,
     /// Why the index was rebuilt, if it was.
-    pub rebuilt: Option<String>,
+    pub rebuilt: Option<Message>,
     /// Bytes of text read.
     pub text: u64,
 }

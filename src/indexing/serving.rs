@@ -1,5 +1,7 @@
 //! The index from which an update starts.
 
+use quanwen_messages::{Message, Text, message, text};
+
 use super::options::IndexOptions;
 use crate::error::{Error, Result};
 use crate::index::{
@@ -15,7 +17,7 @@ pub(super) struct ServingIndex {
     pub manifest: Manifest,
     pub commit: Option<Commit>,
     /// Why the index is rebuilt, if it is.
-    pub rebuilt: Option<String>,
+    pub rebuilt: Option<Message>,
 }
 
 impl ServingIndex {
@@ -30,18 +32,18 @@ impl ServingIndex {
         let rebuilt = match Snapshot::open(folder, &options.schema) {
             _ if options.rebuild => folder
                 .exists()
-                .then(|| "a rebuild was requested".to_string()),
+                .then(|| text!("a rebuild was requested").into()),
             Ok(snapshot) => {
                 let manifest = snapshot.manifest()?;
                 everything |= manifest.everything;
                 let word_stamp = &snapshot.commit.word_stamp;
                 match outgrown(word_stamp, manifest.everything, options) {
                     None => return Self::continued(snapshot, manifest, lock),
-                    Some(reason) => Some(reason.to_string()),
+                    Some(reason) => Some(reason.into()),
                 }
             }
             Err(Error::NoIndex { .. }) => None,
-            Err(Error::Outdated { reason, .. }) => Some(format!("it {reason}")),
+            Err(Error::Outdated { reason, .. }) => Some(message!("it {reason}", reason = reason)),
             Err(error) => return Err(error),
         };
         let generation = lock.new_generation()?;
@@ -75,14 +77,12 @@ impl ServingIndex {
 
 /// Why an index has to be rebuilt though it can be read, if it has: given the stamp of its dictionary, and whether everything was
 /// read.
-pub(crate) fn outgrown(
-    word_stamp: &str,
-    everything: bool,
-    options: &IndexOptions,
-) -> Option<&'static str> {
+pub(crate) fn outgrown(word_stamp: &str, everything: bool, options: &IndexOptions) -> Option<Text> {
     if word_stamp != options.schema.word_stamp() {
-        return Some("it was made with another dictionary");
+        return Some(text!("it was made with another dictionary"));
     }
     let lacks_something = options.everything && !everything;
-    lacks_something.then_some("it was made without headers, footers, comments and hidden sheets")
+    lacks_something.then_some(text!(
+        "it was made without headers, footers, comments and hidden sheets"
+    ))
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use quanwen_messages::text;
 use rayon::prelude::*;
 
 use super::matcher::Matcher;
@@ -363,9 +364,10 @@ fn sections_matching(
         return Err(Error::Query {
             query: String::new(),
             column: 1,
-            message: "too many reports would have to be read: add a text that every match contains, or search fewer \
-                      reports with `Filter::years`, `Filter::region` or `Filter::paths`"
-                .to_string(),
+            message: text!(
+                "too many reports would have to be read: add a text that every match contains, or search fewer reports with `Filter::years`, `Filter::region` or `Filter::paths`"
+            )
+            .into(),
         });
     }
     let sections = matcher.exact().section_starts(address_of);

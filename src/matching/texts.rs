@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use quanwen_messages::text;
+
 use crate::api::{Concept, MentionRequest};
 use crate::error::{Error, Result};
 use crate::fold::{Fold, Marks};
@@ -141,8 +143,10 @@ fn patterns(request: &MentionRequest, fold: &Fold) -> Result<Vec<Pattern>> {
             return Err(Error::Query {
                 query: text.clone(),
                 column: 1,
-                message: "a pattern matches without marks: leave `MentionRequest::strict` out"
-                    .to_string(),
+                message: text!(
+                    "a pattern matches without marks: leave `MentionRequest::strict` out"
+                )
+                .into(),
             });
         }
         if patterns.iter().all(|known| known.text != *text) {
@@ -156,7 +160,9 @@ fn both(text: &str) -> Error {
     Error::Query {
         query: text.to_string(),
         column: 1,
-        message: "a request has either texts or a concept: make the text a term of the concept"
-            .to_string(),
+        message: text!(
+            "a request has either texts or a concept: make the text a term of the concept"
+        )
+        .into(),
     }
 }

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
+use quanwen_messages::{Message, message, text};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -71,36 +72,37 @@ struct ConceptSource<'t> {
 
 impl ConceptSource<'_> {
     /// The message of the parser, with what helps against the likeliest slips.
-    fn in_plain_words(&self, span: &Range<usize>, message: &str) -> String {
+    fn in_plain_words(&self, span: &Range<usize>, message: &str) -> Message {
         let before = &self.text[..self.text.floor_char_boundary(span.start)];
         let first = before.rfind('\n').map_or(0, |at| at + 1);
         let line = self.text[first..].lines().next().unwrap_or_default();
         if line.contains(['“', '”', '‘', '’', '＂']) && !line.contains('"') {
-            return "quotation marks are straight here: name = \"法治\"".to_string();
+            return text!("quotation marks are straight here: name = \"法治\"").into();
         }
         if message.contains("expected a sequence") {
-            return "a list has brackets: terms = [\"依法行政\", \"法治政府\"]".to_string();
+            return text!("a list has brackets: terms = [\"依法行政\", \"法治政府\"]").into();
         }
-        message.to_string()
+        Message::verbatim(message)
     }
 
     fn check(&self, file: &ConceptFile) -> Result<()> {
         if file.name.get_ref().trim().is_empty() {
-            let message = "the name is empty: tables and charts need one";
-            return Err(self.mistake(&file.name.span(), message.to_string()));
+            let message = text!("the name is empty: tables and charts need one");
+            return Err(self.mistake(&file.name.span(), message));
         }
         if file.terms.get_ref().is_empty() {
-            let message = "a concept needs a term: terms = [\"依法行政\", \"法治政府\"]";
-            return Err(self.mistake(&file.terms.span(), message.to_string()));
+            let message = text!("a concept needs a term: terms = [\"依法行政\", \"法治政府\"]");
+            return Err(self.mistake(&file.terms.span(), message));
         }
         let mut known: HashMap<String, u64> = HashMap::new();
         for text in file.terms.get_ref().iter().chain(&file.exclusions) {
             let folded = self.folded(text)?;
             let (line, _) = self.position(text.span().start);
             if let Some(before) = known.insert(folded, line) {
-                let message = format!(
-                    "`{}` is here twice: matching makes it the same as the text on line {before}",
-                    text.get_ref()
+                let message = message!(
+                    "`{text}` is here twice: matching makes it the same as the text on line {before}",
+                    text = text.get_ref(),
+                    before = before
                 );
                 return Err(self.mistake(&text.span(), message));
             }
@@ -116,13 +118,13 @@ impl ConceptSource<'_> {
         }
     }
 
-    fn mistake(&self, span: &Range<usize>, message: String) -> Error {
+    fn mistake(&self, span: &Range<usize>, message: impl Into<Message>) -> Error {
         let (line, column) = self.position(span.start);
         Error::DataFile {
             path: self.path.to_path_buf(),
             line,
             column,
-            message,
+            message: message.into(),
         }
     }
 

@@ -2,6 +2,8 @@
 //!
 //! Must not know how a text was quoted, nor what the index stores of a field.
 
+use quanwen_messages::{Message, message};
+
 use super::character::half_width;
 use super::tree::FieldValue;
 
@@ -45,7 +47,7 @@ impl Field {
     }
 
     /// The value of the field for a text, or what is wrong with the text.
-    pub(super) fn value(self, text: String) -> Result<FieldValue, String> {
+    pub(super) fn value(self, text: String) -> Result<FieldValue, Message> {
         Ok(match self {
             Self::Title => FieldValue::Title(text),
             Self::Heading => FieldValue::Heading(text),
@@ -58,10 +60,13 @@ impl Field {
 }
 
 /// The message for an unknown field name.
-pub(super) fn unknown(name: &str) -> String {
+pub(super) fn unknown(name: &str) -> Message {
     let english = NAMES.map(|(name, ..)| format!("{name}:")).join(" ");
     let chinese = NAMES.map(|(_, name, _)| format!("{name}:")).join(" ");
-    format!(
-        "`{name}:` is not a field (fields are {english}, or {chinese}); in quotation marks it is a text to find"
+    message!(
+        "`{name}:` is not a field (fields are {english}, or {chinese}); in quotation marks it is a text to find",
+        name = name,
+        english = english,
+        chinese = chinese
     )
 }

@@ -4,6 +4,8 @@
 //! or a parenthesis is an operator, and that full-width forms of operators count. Must not know what the tokens mean
 //! together. Every token has its span in characters.
 
+use quanwen_messages::{message, text};
+
 use super::character::{ends_word, half_width, is_blank, is_quotation_mark};
 use super::field::{self, Field};
 use super::query_char::QueryChar;
@@ -59,7 +61,7 @@ pub(super) fn check_length(query: &str) -> Lexed<()> {
     if query.chars().nth(MAX_LENGTH).is_some() {
         return SyntaxError::at(
             MAX_LENGTH,
-            "a query has at most 10,000 characters: shorten it, or run several queries",
+            text!("a query has at most 10,000 characters: shorten it, or run several queries"),
         );
     }
     Ok(())
@@ -181,7 +183,7 @@ impl Lexer {
         if self.signs_end() > self.at + 1 {
             return SyntaxError::at(
                 self.at + 1,
-                "a second sign: write one, + for what must occur or - for what must not",
+                text!("a second sign: write one, + for what must occur or - for what must not"),
             );
         }
         let must = self.half_width_at(self.at) == Some('+');
@@ -301,14 +303,20 @@ impl Lexer {
         if matches!(open, '」' | '』') {
             return SyntaxError::at(
                 start,
-                format!("`{open}` has no opening mark: write \\{open} to find it"),
+                message!(
+                    "`{open}` has no opening mark: write \\{open} to find it",
+                    open = open
+                ),
             );
         }
         self.at += 1;
         let Some(characters) = self.quotation(open) else {
             return SyntaxError::at(
                 start,
-                format!("the quotation has no end: close it, or write \\{open} to find the mark"),
+                message!(
+                    "the quotation has no end: close it, or write \\{open} to find the mark",
+                    open = open
+                ),
             );
         };
         Ok(Token::Quoted(characters, self.distance()?))
@@ -347,7 +355,9 @@ impl Lexer {
             Ok(distance) if number && distance <= MAX_DISTANCE => Ok(Some(distance)),
             _ => SyntaxError::at(
                 start.min(self.chars.len()),
-                "the distance is a number of characters from 0 to 1000, as in \"行政 诉讼\"~10",
+                text!(
+                    "the distance is a number of characters from 0 to 1000, as in \"行政 诉讼\"~10"
+                ),
             ),
         }
     }
@@ -358,22 +368,28 @@ impl Lexer {
         let Some(pattern) = self.pattern() else {
             return SyntaxError::at(
                 start,
-                "a regular expression begins here and has no end: close it with /, \
-                 or write \\/ or quotation marks to find the slash",
+                text!(
+                    "a regular expression begins here and has no end: close it with /, \
+                 or write \\/ or quotation marks to find the slash"
+                ),
             );
         };
         if pattern.trim().is_empty() {
             return SyntaxError::at(
                 start,
-                "the regular expression is empty: write it between the slashes, or \\/ to find a slash",
+                text!(
+                    "the regular expression is empty: write it between the slashes, or \\/ to find a slash"
+                ),
             );
         }
         match self.char_at(self.at) {
             Some(char) if !is_blank(char) && !matches!(half_width(char), '(' | ')') => {
                 SyntaxError::at(
                     self.at,
-                    "the regular expression ends before this: add a blank after the slash, \
-                 or write \\/ for a slash that belongs to it",
+                    text!(
+                        "the regular expression ends before this: add a blank after the slash, \
+                 or write \\/ for a slash that belongs to it"
+                    ),
                 )
             }
             _ => Ok(Token::Regex(pattern)),

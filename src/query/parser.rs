@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use quanwen_messages::{Text, message, text};
+
 use super::field::Field;
 use super::lexer::{Token, tokens};
 use super::query_char::{
@@ -72,14 +74,16 @@ impl<'a> Parser<'a> {
 
     fn query(&mut self) -> Lexed<Node> {
         if self.tokens.is_empty() {
-            return SyntaxError::at(0, "nothing to find: give a text such as 行政复议");
+            return SyntaxError::at(0, text!("nothing to find: give a text such as 行政复议"));
         }
         let node = self.side_by_side()?;
         match self.next() {
             None => Ok(node),
             Some(close) => SyntaxError::at(
                 close.span.start,
-                "this parenthesis has no opening one: remove it, or write \\) or quotation marks to find it",
+                text!(
+                    "this parenthesis has no opening one: remove it, or write \\) or quotation marks to find it"
+                ),
             ),
         }
     }
@@ -164,20 +168,25 @@ impl<'a> Parser<'a> {
         match (&token.value, self.before()) {
             (Token::Close, _) => self.nothing_follows(),
             (Token::Sign(_), _) => {
-                SyntaxError::at(token.span.start, "NOT and a sign: write one of them")
+                SyntaxError::at(token.span.start, text!("NOT and a sign: write one of them"))
             }
             (Token::Not, Some(_)) => SyntaxError::at(
                 token.span.start,
-                "NOT twice: write it once, or put the second into parentheses",
+                text!("NOT twice: write it once, or put the second into parentheses"),
             ),
             (_, Some(before)) => SyntaxError::at(
                 token.span.start,
-                format!("nothing between {before} and {name}: remove one, or put a word between"),
+                message!(
+                    "nothing between {before} and {name}: remove one, or put a word between",
+                    before = before,
+                    name = name
+                ),
             ),
             _ => SyntaxError::at(
                 token.span.start,
-                format!(
-                    "nothing before {name}: put a word there, or the operator in quotation marks"
+                message!(
+                    "nothing before {name}: put a word there, or the operator in quotation marks",
+                    name = name
                 ),
             ),
         }
@@ -200,7 +209,10 @@ impl<'a> Parser<'a> {
         let name = operator.map_or("", |token| operator_name(&token.value));
         SyntaxError::at(
             start,
-            format!("nothing follows {name}: put a word there, or the operator in quotation marks"),
+            message!(
+                "nothing follows {name}: put a word there, or the operator in quotation marks",
+                name = name
+            ),
         )
     }
 
@@ -208,11 +220,13 @@ impl<'a> Parser<'a> {
         if self.depth == MAX_DEPTH {
             return SyntaxError::at(
                 open.start,
-                "more than 64 parentheses within each other: remove those that change nothing",
+                text!(
+                    "more than 64 parentheses within each other: remove those that change nothing"
+                ),
             );
         }
         if self.take(&Token::Close) {
-            return SyntaxError::at(open.start, "the parentheses are empty: remove them");
+            return SyntaxError::at(open.start, text!("the parentheses are empty: remove them"));
         }
         self.depth += 1;
         let node = self.side_by_side()?;
@@ -242,16 +256,20 @@ impl<'a> Parser<'a> {
         let (at, message) = match self.peek() {
             Some(Token::Sign(_)) => (
                 self.tokens[self.at].span.start,
-                "a sign goes before the field's name, as in -title:年度",
+                text!("a sign goes before the field's name, as in -title:年度"),
             ),
             None | Some(Token::And | Token::Or | Token::Not | Token::Close) => (
                 name.end - 1,
-                "nothing follows the field's name: write a word or quoted text after the colon",
+                text!(
+                    "nothing follows the field's name: write a word or quoted text after the colon"
+                ),
             ),
             _ => return None,
         };
-        let message = message.to_string();
-        Some(SyntaxError { at, message })
+        Some(SyntaxError {
+            at,
+            message: message.into(),
+        })
     }
 
     fn word(&self, characters: &[QueryChar], span: Range<usize>) -> Lexed<Node> {
@@ -314,10 +332,12 @@ impl<'a> Parser<'a> {
     }
 }
 
-const UNCLOSED: &str =
-    "the parenthesis has no end: close it, or write \\( or quotation marks to find it";
-const ONLY_TEXTS: &str = "the value of a field is a word or quoted text, or several with AND, OR, NOT \
-     in parentheses, as in title:(年度 OR 半年)";
+const UNCLOSED: Text =
+    text!("the parenthesis has no end: close it, or write \\( or quotation marks to find it");
+const ONLY_TEXTS: Text = text!(
+    "the value of a field is a word or quoted text, or several with AND, OR, NOT \
+     in parentheses, as in title:(年度 OR 半年)"
+);
 
 fn operator_name(token: &Token) -> &'static str {
     match token {
@@ -357,13 +377,15 @@ fn parts_of_together(token: &Spanned<Token>) -> Lexed<Vec<String>> {
         Token::Word(characters) => Ok(enumerated(characters)),
         Token::Quoted(characters, None) => {
             let characters = quotation(characters, &token.span)?;
-            without_wildcards(characters, "同句, 同段 or 同节")?;
+            without_wildcards(characters, text!("同句, 同段 or 同节"))?;
             Ok(vec![text(characters)])
         }
         _ => SyntaxError::at(
             token.span.start,
-            "only words and quoted texts, with blanks between, are allowed here: \
-             write operators outside, as in 同句(a b) OR 同句(a c)",
+            text!(
+                "only words and quoted texts, with blanks between, are allowed here: \
+             write operators outside, as in 同句(a b) OR 同句(a c)"
+            ),
         ),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use quanwen_messages::Message;
 use regex::Regex;
 
 use super::character::half_width;
@@ -32,7 +33,7 @@ impl Pattern {
     /// # Errors
     /// [`Error::Query`] for one that is not valid, or matches the empty text.
     pub fn new(text: &str, fold: &Fold) -> Result<Self> {
-        let invalid = |column: usize, message: String| Error::Query {
+        let invalid = |column: usize, message: Message| Error::Query {
             query: text.to_string(),
             column,
             message,

@@ -1,5 +1,7 @@
 //! A text to be found exactly.
 
+use quanwen_messages::{Text, text};
+
 use crate::error::{Error, Result};
 use crate::fold::{Fold, Marks};
 use crate::structure::without_marks;
@@ -37,24 +39,26 @@ impl Phrase {
         }
         let folded = readings.first().cloned().unwrap_or_default();
         let strict = (marks == Marks::Kept).then(|| fold.readings(text, Marks::Kept));
-        let error = |message: &str| Error::Query {
+        let error = |message: Text| Error::Query {
             query: text.to_string(),
             column: 1,
-            message: message.to_string(),
+            message: message.into(),
         };
         if text.trim().is_empty() {
-            return Err(error("nothing to find: give a text such as 行政复议"));
+            return Err(error(text!(
+                "nothing to find: give a text such as 行政复议"
+            )));
         }
         if folded.is_empty() && strict.as_ref().is_none_or(|strict| strict[0].is_empty()) {
-            return Err(error(
+            return Err(error(text!(
                 "matching ignores every character of it: add a letter, a digit or a Chinese character, \
-                 or look for quotation marks with `MentionRequest::strict`",
-            ));
+                 or look for quotation marks with `MentionRequest::strict`"
+            )));
         }
         if folded.chars().nth(MAX_LENGTH).is_some() {
-            return Err(error(
-                "longer than 2,000 characters: search for a part of it",
-            ));
+            return Err(error(text!(
+                "longer than 2,000 characters: search for a part of it"
+            )));
         }
         Ok(Self {
             text: text.to_string(),

@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use quanwen_messages::{Message, text};
 use regex::Regex;
 
 use super::constraint::{Constraint, Leaf};
@@ -195,7 +196,7 @@ impl Planner<'_> {
             return Err(mistake(
                 query,
                 0,
-                "no word to search for: give words such as 行政复议 案件",
+                text!("no word to search for: give words such as 行政复议 案件"),
             ));
         }
         if !self.literal {
@@ -374,7 +375,7 @@ impl PlanBuilder<'_, '_> {
             .planner
             .run(Self::typed(self.query, words))?
             .ok_or_else(|| {
-                let message = "this has no word: give words such as 行政复议, or quote it";
+                let message = text!("this has no word: give words such as 行政复议, or quote it");
                 mistake(self.query, words.span.start, message)
             })?;
         let mut leaves = Vec::new();
@@ -424,7 +425,7 @@ impl PlanBuilder<'_, '_> {
 
     fn scan(&self, span: &Range<usize>, pattern: &str) -> Result<Constraint> {
         let compiled = scan::compile(pattern, self.planner.fold)
-            .map_err(|message| mistake(self.query, span.start, &message))?;
+            .map_err(|message| mistake(self.query, span.start, message))?;
         Ok(leaf(self.query, span, compiled))
     }
 
@@ -432,7 +433,7 @@ impl PlanBuilder<'_, '_> {
         let fold = self.planner.fold;
         let is_empty = |text: &str| fold.fold_text(text).is_empty();
         if field.value.text().is_some_and(is_empty) {
-            let message = "nothing to find in this field: give a text, such as title:年度";
+            let message = text!("nothing to find in this field: give a text, such as title:年度");
             return Err(mistake(self.query, field.span.start, message));
         }
         let value = match &field.value {
@@ -477,18 +478,18 @@ fn leaf(query: &str, span: &Range<usize>, leaf: Leaf) -> Constraint {
 }
 
 /// An error at a character of the query, counted from 0.
-fn mistake(query: &str, character: usize, message: &str) -> Error {
+fn mistake(query: &str, character: usize, message: impl Into<Message>) -> Error {
     Error::Query {
         query: query.to_string(),
         column: character + 1,
-        message: message.to_string(),
+        message: message.into(),
     }
 }
 
 /// Turns an error about a part of the query into one about the query.
 fn within(error: Error, query: &str, character: usize) -> Error {
     match error {
-        Error::Query { message, .. } => mistake(query, character, &message),
+        Error::Query { message, .. } => mistake(query, character, message),
         other => other,
     }
 }

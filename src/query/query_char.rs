@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use quanwen_messages::{Text, message, text};
+
 use super::character::is_blank;
 use super::field::Field;
 use super::syntax_error::{Lexed, SyntaxError};
@@ -72,7 +74,7 @@ pub(super) fn quotation<'a>(
         Some((first, last)) => Ok(&characters[first..=last]),
         None => SyntaxError::at(
             span.start,
-            "the quotation marks are empty: write a text between them, or remove them",
+            text!("the quotation marks are empty: write a text between them, or remove them"),
         ),
     }
 }
@@ -83,7 +85,7 @@ pub(super) fn field_value(
     characters: &[QueryChar],
     span: Range<usize>,
 ) -> Lexed<Node> {
-    without_wildcards(characters, "the value of a field")?;
+    without_wildcards(characters, text!("the value of a field"))?;
     match field.value(text(characters)) {
         Ok(value) => Ok(Node::Field(Spanned { value, span })),
         Err(message) => SyntaxError::at(span.start, message),
@@ -91,19 +93,23 @@ pub(super) fn field_value(
 }
 
 /// Fails at the first wildcard where none is allowed.
-pub(super) fn without_wildcards(characters: &[QueryChar], place: &str) -> Lexed<()> {
+pub(super) fn without_wildcards(characters: &[QueryChar], place: Text) -> Lexed<()> {
     match characters.iter().find(|c| c.is_wildcard()) {
         None => Ok(()),
         Some(QueryChar { char, at, .. }) => SyntaxError::at(
             *at,
-            format!("{place} takes no wildcards: leave it out, or write \\{char} to find it"),
+            message!(
+                "{place} takes no wildcards: leave it out, or write \\{char} to find it",
+                place = place,
+                char = *char
+            ),
         ),
     }
 }
 
 /// The node of a quotation with a distance.
 pub(super) fn near(characters: &[QueryChar], distance: u32, span: Range<usize>) -> Lexed<Node> {
-    without_wildcards(characters, "a quotation with a distance")?;
+    without_wildcards(characters, text!("a quotation with a distance"))?;
     let parts = characters
         .split(|c| is_blank(c.char) && !c.escaped)
         .filter(|part| !part.is_empty())
@@ -120,9 +126,9 @@ const MAX_TOGETHER: usize = 8;
 /// Checks the number of parts of a near or together term.
 pub(super) fn several(parts: Vec<String>, at: usize) -> Lexed<Vec<String>> {
     let message = match parts.len() {
-        0 | 1 => "write two or more parts with blanks between, as in 行政 诉讼",
+        0 | 1 => text!("write two or more parts with blanks between, as in 行政 诉讼"),
         2..=MAX_TOGETHER => return Ok(parts),
-        _ => "at most eight parts can be combined: leave the others out",
+        _ => text!("at most eight parts can be combined: leave the others out"),
     };
     SyntaxError::at(at, message)
 }
@@ -136,14 +142,16 @@ pub(super) fn pattern(characters: &[QueryChar], span: Range<usize>) -> Lexed<Nod
     if let Some(c) = ends.find(is_useless) {
         return SyntaxError::at(
             c.at,
-            "a * at the beginning or end has no effect: leave it out, or write \\* to find it",
+            text!(
+                "a * at the beginning or end has no effect: leave it out, or write \\* to find it"
+            ),
         );
     }
     let is_found = |c: &QueryChar| c.char.is_alphanumeric();
     if !characters.iter().any(is_found) {
         return SyntaxError::at(
             span.start,
-            "wildcards alone find nothing: add a letter, a digit or a Chinese character",
+            text!("wildcards alone find nothing: add a letter, a digit or a Chinese character"),
         );
     }
     let value = pattern_parts(characters);

@@ -1,5 +1,6 @@
 //! Regular expressions over folded text: wildcards as expressions, and the literals that every match contains.
 
+use quanwen_messages::{Message, message, text};
 use regex::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{
@@ -33,10 +34,10 @@ pub(super) fn pattern(parts: &[PatternPart]) -> String {
 ///
 /// # Errors
 /// The reason and what to do.
-pub(super) fn compile(pattern: &str, fold: &Fold) -> Result<Leaf, String> {
+pub(super) fn compile(pattern: &str, fold: &Fold) -> Result<Leaf, Message> {
     let folded = folded(parsed(pattern)?, fold, Groups::Dropped);
     if folded.properties().minimum_len() == Some(0) {
-        return Err("the expression matches the empty text: use + instead of *".to_string());
+        return Err(text!("the expression matches the empty text: use + instead of *").into());
     }
     let regex = regex_of(&folded)?;
     let mut literals = Vec::new();
@@ -53,7 +54,7 @@ pub(super) fn compile(pattern: &str, fold: &Fold) -> Result<Leaf, String> {
 ///
 /// # Errors
 /// The reason and what to do.
-pub(super) fn with_groups(pattern: &str, fold: &Fold) -> Result<Regex, String> {
+pub(super) fn with_groups(pattern: &str, fold: &Fold) -> Result<Regex, Message> {
     regex_of(&folded(parsed(pattern)?, fold, Groups::Kept))
 }
 
@@ -62,19 +63,19 @@ pub(super) fn groups(pattern: &str) -> usize {
     parsed(pattern).map_or(0, |hir| hir.properties().explicit_captures_len())
 }
 
-fn parsed(pattern: &str) -> Result<Hir, String> {
+fn parsed(pattern: &str) -> Result<Hir, Message> {
     let parsed = ParserBuilder::new().build().parse(&escaped(pattern));
     parsed.map_err(|error| invalid(&error))
 }
 
-fn regex_of(folded: &Hir) -> Result<Regex, String> {
+fn regex_of(folded: &Hir) -> Result<Regex, Message> {
     RegexBuilder::new(&folded.to_string())
         .case_insensitive(true)
         .size_limit(MAX_COMPILED)
         .build()
         .map_err(|error| match error {
             regex::Error::CompiledTooBig(_) => {
-                "the expression grows too large: use smaller repetitions".to_string()
+                text!("the expression grows too large: use smaller repetitions").into()
             }
             error => invalid(&error),
         })
@@ -97,11 +98,11 @@ fn escaped(pattern: &str) -> String {
     escaped
 }
 
-fn invalid(error: &impl ToString) -> String {
+fn invalid(error: &impl ToString) -> Message {
     let reason = error.to_string();
     let reason = reason.lines().last().unwrap_or_default();
     let reason = reason.trim_start_matches("error: ");
-    format!("not a valid regular expression ({reason})")
+    message!("not a valid regular expression ({reason})", reason = reason)
 }
 
 /// Whether an expression keeps its groups, which part its literals.
@@ -218,7 +219,7 @@ mod tests {
     use super::*;
     use crate::schema::Schema;
 
-    fn scan(pattern: &str) -> Result<(Regex, Vec<Literal>, Option<u32>), String> {
+    fn scan(pattern: &str) -> Result<(Regex, Vec<Literal>, Option<u32>), Message> {
         let fold = Fold::new(&Schema::embedded()).unwrap();
         match compile(pattern, &fold)? {
             Leaf::Scan {

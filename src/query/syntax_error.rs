@@ -1,12 +1,14 @@
 //! Syntax errors, before the query text is attached.
 
+use quanwen_messages::Message;
+
 use crate::error::Error;
 
 /// An error at a character of the query, counted from 0.
 #[derive(Debug)]
 pub(super) struct SyntaxError {
     pub(super) at: usize,
-    pub(super) message: String,
+    pub(super) message: Message,
 }
 
 /// A result inside the parser.
@@ -14,7 +16,7 @@ pub(super) type Lexed<T> = Result<T, SyntaxError>;
 
 impl SyntaxError {
     /// Returns the error as a failed result.
-    pub(super) fn at<T>(at: usize, message: impl Into<String>) -> Lexed<T> {
+    pub(super) fn at<T>(at: usize, message: impl Into<Message>) -> Lexed<T> {
         let message = message.into();
         Err(Self { at, message })
     }

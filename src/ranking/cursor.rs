@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use quanwen_messages::{Text, text};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::error::{Error, Result};
@@ -67,16 +68,19 @@ impl Cursor {
     /// # Errors
     /// [`Error::Cursor`] if it does not, or is not a cursor.
     pub(super) fn read(text: &str, here: &Self) -> Result<Self> {
-        let refuse = |reason: &'static str| Error::Cursor {
+        let refuse = |reason: Text| Error::Cursor {
             cursor: text.to_string(),
             reason,
         };
-        let cursor = parse(text).ok_or_else(|| refuse("is not one that an answer returned"))?;
+        let cursor =
+            parse(text).ok_or_else(|| refuse(text!("is not one that an answer returned")))?;
         if cursor.question != here.question {
-            return Err(refuse("belongs to another query or other filters"));
+            return Err(refuse(text!("belongs to another query or other filters")));
         }
         if cursor.state != here.state {
-            return Err(refuse("belongs to an index that has been updated since"));
+            return Err(refuse(text!(
+                "belongs to an index that has been updated since"
+            )));
         }
         Ok(cursor)
     }

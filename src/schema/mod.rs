@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use quanwen_messages::Message;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -351,7 +352,7 @@ impl Schema {
             path: self.folder.join(name),
             line: 1 + before.matches('\n').count() as u64,
             column: 1 + before.chars().rev().take_while(|&c| c != '\n').count() as u64,
-            message: message.to_string(),
+            message: Message::verbatim(message),
         }
     }
 }
@@ -389,7 +390,7 @@ fn mistake(path: &Path, line: u64, message: &str) -> Error {
         path: path.to_path_buf(),
         line,
         column: 1,
-        message: message.to_string(),
+        message: Message::verbatim(message),
     }
 }
 

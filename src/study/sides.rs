@@ -1,5 +1,7 @@
 //! The two sides of a comparison, and why there is nothing to compare.
 
+use quanwen_messages::{Message, Text, message, text};
+
 use crate::api::{ComparedSide, Filter};
 use crate::error::{Error, Result};
 use crate::index::SectionSet;
@@ -33,9 +35,11 @@ impl Side {
         };
         let (documents, sections) = (selection.documents, side.answer.sections);
         match (documents, sections, side.answer.words) {
-            (0, _, _) => Err(side.error("report", &known_years(matcher)?)),
-            (_, 0, _) => Err(side.error("section", "the reports have none like this")),
-            (_, _, 0) => Err(side.error("word", "the sections have no text")),
+            (0, _, _) => Err(side.error(text!("report"), known_years(matcher)?)),
+            (_, 0, _) => {
+                Err(side.error(text!("section"), text!("the reports have none like this")))
+            }
+            (_, _, 0) => Err(side.error(text!("word"), text!("the sections have no text"))),
             _ => Ok(side),
         }
     }
@@ -47,19 +51,22 @@ impl Side {
             return Ok(());
         }
         Err(Error::Comparison {
-            message: format!(
-                "both sides are the same ({}): give the reference another year, place, heading, part or path",
-                self.answer.filter
+            message: message!(
+                "both sides are the same ({filter}): give the reference another year, place, heading, part or path",
+                filter = self.answer.filter.message()
             ),
         })
     }
 
     /// The side has nothing of a kind.
-    fn error(&self, kind: &str, why: &str) -> Error {
+    fn error(&self, kind: Text, why: impl Into<Message>) -> Error {
         Error::Comparison {
-            message: format!(
-                "{} has no {kind} ({}): {why}",
-                self.name, self.answer.filter
+            message: message!(
+                "{side} has no {kind} ({filter}): {why}",
+                side = self.name,
+                kind = kind,
+                filter = self.answer.filter.message(),
+                why = why.into()
             ),
         }
     }
@@ -83,13 +90,13 @@ pub(super) fn shared_sections(one: &Side, other: &Side) -> u64 {
 }
 
 /// Of which years the corpus has reports, for a message.
-fn known_years(matcher: Matcher) -> Result<String> {
+fn known_years(matcher: Matcher) -> Result<Message> {
     let years = matcher.columns().years()?;
     let years: Vec<u16> = years.into_iter().map(|(year, _)| year).collect();
     Ok(match years.as_slice() {
-        [] if matcher.snapshot.commit.documents == 0 => "the corpus has none".to_string(),
-        [] => "no report of the corpus has a year".to_string(),
-        years => format!("the corpus has reports of {}", ranges(years)),
+        [] if matcher.snapshot.commit.documents == 0 => text!("the corpus has none").into(),
+        [] => text!("no report of the corpus has a year").into(),
+        years => message!("the corpus has reports of {years}", years = ranges(years)),
     })
 }
 

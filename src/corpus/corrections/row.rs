@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use quanwen_extract::is_web_address;
+use quanwen_messages::{Message, message, text};
 use time::{Date, format_description::well_known::Iso8601};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -78,7 +79,7 @@ impl Row<'_> {
         if beyond.any(|value| !value.is_empty()) {
             return Err(self.mistake(
                 self.columns.len(),
-                "more values than the header has columns: quote the commas",
+                text!("more values than the header has columns: quote the commas"),
             ));
         }
         let mut correction = Correction {
@@ -103,14 +104,17 @@ impl Row<'_> {
             }
         }
         if document.len() > MAX_PATH {
-            let message = format!("the path has over {MAX_PATH} bytes: name a file");
-            return Err(self.mistake(0, &message));
+            let message = message!(
+                "the path has over {most} bytes: name a file",
+                most = MAX_PATH
+            );
+            return Err(self.mistake(0, message));
         }
         correction.stamp = xxh3_64(format!("{correction:?}").as_bytes()).max(1);
         if document.is_empty() {
             return Err(self.mistake(
                 0,
-                "the path is empty: name the file, relative to this folder",
+                text!("the path is empty: name the file, relative to this folder"),
             ));
         }
         Ok(Some((document, correction)))
@@ -122,13 +126,13 @@ impl Row<'_> {
             .parse()
             .ok()
             .filter(|year| (1900..=2100).contains(year));
-        year.ok_or_else(|| self.mistake(index, "expected a year such as 2022"))
+        year.ok_or_else(|| self.mistake(index, text!("expected a year such as 2022")))
     }
 
     fn date(&self, index: usize, value: &str) -> Result<String> {
         let date = Date::parse(&with_hyphens(value), &Iso8601::DATE);
         date.map(|date| date.to_string())
-            .map_err(|_| self.mistake(index, "expected a date such as 2022-01-10"))
+            .map_err(|_| self.mistake(index, text!("expected a date such as 2022-01-10")))
     }
 
     fn address(&self, index: usize, value: &str) -> Result<String> {
@@ -136,13 +140,13 @@ impl Row<'_> {
         address.ok_or_else(|| {
             self.mistake(
                 index,
-                "expected an address such as https://example.cn/2022.html",
+                text!("expected an address such as https://example.cn/2022.html"),
             )
         })
     }
 
     /// An error at value `index` of the record. The column counts characters of the line.
-    pub(super) fn mistake(&self, index: usize, message: &str) -> Error {
+    pub(super) fn mistake(&self, index: usize, message: impl Into<Message>) -> Error {
         let start = self
             .record
             .position()
@@ -159,7 +163,7 @@ impl Row<'_> {
             path: self.path.to_path_buf(),
             line,
             column,
-            message: message.to_string(),
+            message: message.into(),
         }
     }
 }

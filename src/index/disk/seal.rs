@@ -4,6 +4,7 @@
 
 use std::fmt::Display;
 
+use quanwen_messages::{Message, message};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// The beginning of the last line; sixteen hexadecimal digits follow.
@@ -28,8 +29,11 @@ pub(in crate::index) fn unseal<'b>(name: &str, bytes: &'b [u8]) -> Option<&'b [u
 }
 
 /// What is wrong with a file whose checksum or content does not agree with what was written.
-pub(in crate::index) fn altered(name: impl Display) -> String {
-    format!("{name} has changed since it was written")
+pub(in crate::index) fn altered(name: impl Display) -> Message {
+    message!(
+        "{name} has changed since it was written",
+        name = name.to_string()
+    )
 }
 
 #[cfg(test)]

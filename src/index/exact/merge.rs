@@ -20,7 +20,7 @@ pub(super) fn merge(
         let file = ExactFile::of_segment(directory, reader)?;
         if !file.is_sound() {
             let message = altered("an exact layer");
-            return Err(TantivyError::InternalError(message));
+            return Err(TantivyError::InternalError(message.to_string()));
         }
         let kept = records.append(&file, reader);
         sources.push((file, kept));

@@ -19,6 +19,7 @@ mod words;
 
 use std::collections::HashSet;
 
+use quanwen_messages::text;
 use rayon::prelude::*;
 
 use crate::api::{CollocateKind, CollocateWindow, CollocatesAnswer, CollocatesRequest};
@@ -124,20 +125,30 @@ fn stop_words(schema: &Schema, request: &CollocatesRequest) -> Result<HashSet<St
 fn check(request: &CollocatesRequest) -> Result<()> {
     let [shortest, longest] = request.ngram_lengths;
     let message = if widest(request.window) > MAX_WINDOW {
-        "a window has up to 1,000 characters on a side: give such a `CollocatesRequest::window`"
+        text!(
+            "a window has up to 1,000 characters on a side: give such a `CollocatesRequest::window`"
+        )
     } else if is_empty(request.window) {
-        "nothing is within 0 characters of it: give `CollocatesRequest::window` a side of 1 or more"
+        text!(
+            "nothing is within 0 characters of it: give `CollocatesRequest::window` a side of 1 or more"
+        )
     } else if shortest == 0 || longest < shortest || longest > MAX_LENGTH {
-        "an n-gram has 1 to 6 characters: give `CollocatesRequest::ngram_lengths` such as 2..4"
+        text!(
+            "an n-gram has 1 to 6 characters: give `CollocatesRequest::ngram_lengths` such as 2..4"
+        )
     } else if request.min_count == 0 {
-        "what is near 0 times is everything else: `CollocatesRequest::min_count` is at least 1"
+        text!(
+            "what is near 0 times is everything else: `CollocatesRequest::min_count` is at least 1"
+        )
     } else if request.limit == 0 || request.limit > MAX_LIMIT {
-        "an answer has 1 to 1,000 collocates of a kind: give such a `CollocatesRequest::limit`"
+        text!(
+            "an answer has 1 to 1,000 collocates of a kind: give such a `CollocatesRequest::limit`"
+        )
     } else {
         return Ok(());
     };
     Err(Error::Setting {
-        message: message.to_string(),
+        message: message.into(),
     })
 }
 

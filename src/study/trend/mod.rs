@@ -22,6 +22,7 @@ use crate::matching::{Matcher, Matches, Texts};
 use answer::{TermCounts, answer};
 use coverage::Covered;
 use groups::MAX_FIELDS;
+use quanwen_messages::{Text, message, text};
 use sections::GroupedSections;
 
 pub use counts::{CountedTrend, TrendCounts};
@@ -97,15 +98,15 @@ impl<'s> Counted<'s> {
 }
 
 fn check_fields(fields: &[TrendField]) -> Result<()> {
-    let error = |message: &str| Error::Setting {
-        message: message.to_string(),
+    let error = |message: Text| Error::Setting {
+        message: message.into(),
     };
     match fields {
-        [] => Err(error(
-            "nothing to count by: use a year, a region or another property",
-        )),
-        [first, second] if first == second => Err(error("count by one property once")),
-        many if many.len() > MAX_FIELDS => Err(error("count by one or two properties")),
+        [] => Err(error(text!(
+            "nothing to count by: use a year, a region or another property"
+        ))),
+        [first, second] if first == second => Err(error(text!("count by one property once"))),
+        many if many.len() > MAX_FIELDS => Err(error(text!("count by one or two properties"))),
         _ => Ok(()),
     }
 }
@@ -130,12 +131,15 @@ fn terms(fold: &Fold, request: &TrendRequest) -> Result<Vec<Texts>> {
 
 fn named_twice(name: &str) -> Error {
     Error::Setting {
-        message: format!("two terms are named {name}: give the concept another name"),
+        message: message!(
+            "two terms are named {name}: give the concept another name",
+            name = name
+        ),
     }
 }
 
 fn nothing_to_count() -> Error {
     Error::Setting {
-        message: "nothing to count: give a text such as 行政复议, or a concept".to_string(),
+        message: text!("nothing to count: give a text such as 行政复议, or a concept").into(),
     }
 }
