@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use quanwen_messages::message;
+
 use crate::unread::Unread;
 
 /// An archive and the archives inside it may unpack to at most this many times the size limit of a file.
@@ -51,8 +53,11 @@ impl Allowance {
         if take(&self.documents, documents as u64) {
             return Ok(());
         }
-        let what = format!("over {MAX_DOCUMENTS} documents in one file: split it");
-        Err(Unread::TooComplex(what.into()))
+        let what = message!(
+            "over {most} documents in one file: split it",
+            most = MAX_DOCUMENTS
+        );
+        Err(Unread::TooComplex(what))
     }
 }
 

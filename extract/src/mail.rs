@@ -2,6 +2,8 @@
 //!
 //! Must not know how mails are written. Invariant: names are unique, nothing is decoded beyond the allowance.
 
+use quanwen_messages::text;
+
 use super::allowance::Allowance;
 use super::archive::{Entries, Entry, entry};
 use super::names::Names;
@@ -112,6 +114,6 @@ fn within(bytes: Vec<u8>, allowance: &Allowance) -> Result<Vec<u8>, Unread> {
     if allowance.take(bytes.len() as u64) {
         return Ok(bytes);
     }
-    let what = "more attached to mails in mails than may be: save the mails one by one";
+    let what = text!("more attached to mails in mails than may be: save the mails one by one");
     Err(Unread::UnpacksTooLarge(what.into()))
 }

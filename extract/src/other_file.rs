@@ -4,6 +4,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use quanwen_messages::{Message, Text, counted, text};
 use serde::{Deserialize, Serialize};
 
 use super::names::extension;
@@ -139,15 +140,15 @@ pub(super) fn needs_bytes(path: &str) -> bool {
 
 impl OtherFile {
     /// What to say of such a file that has the name of a document.
-    pub(super) const fn told(self) -> &'static str {
+    pub(super) const fn told(self) -> Text {
         match self {
-            Self::Pictures => "a picture: run OCR on it",
-            Self::Media => "sound or video, no text",
-            Self::Programs => "a program, no text",
-            Self::Readmes => "a README, no report",
-            Self::Links => "a symbolic link, which is not followed",
-            Self::Answers => "a saved answer, no report",
-            Self::Binaries => "a binary file, no text",
+            Self::Pictures => text!("a picture: run OCR on it"),
+            Self::Media => text!("sound or video, no text"),
+            Self::Programs => text!("a program, no text"),
+            Self::Readmes => text!("a README, no report"),
+            Self::Links => text!("a symbolic link, which is not followed"),
+            Self::Answers => text!("a saved answer, no report"),
+            Self::Binaries => text!("a binary file, no text"),
         }
     }
 
@@ -155,6 +156,20 @@ impl OtherFile {
     #[must_use]
     pub const fn may_show_text(self) -> bool {
         matches!(self, Self::Pictures | Self::Binaries)
+    }
+
+    /// So many of this kind: `2 pictures`.
+    #[must_use]
+    pub fn counted(self, n: u64) -> Message {
+        match self {
+            Self::Pictures => counted!(n, "{n} picture", "{n} pictures"),
+            Self::Binaries => counted!(n, "{n} binary file", "{n} binary files"),
+            Self::Media => counted!(n, "{n} sound or video file", "{n} sound or video files"),
+            Self::Programs => counted!(n, "{n} program", "{n} programs"),
+            Self::Readmes => counted!(n, "{n} README", "{n} READMEs"),
+            Self::Links => counted!(n, "{n} link", "{n} links"),
+            Self::Answers => counted!(n, "{n} saved answer", "{n} saved answers"),
+        }
     }
 
     /// One of this kind: `picture`.

@@ -4,6 +4,8 @@
 
 use std::iter::once;
 
+use quanwen_messages::text;
+
 use super::allowance::Allowance;
 use super::archive::Entries;
 use super::decode::decode;
@@ -43,9 +45,9 @@ impl Nesting {
     /// The reason, if it is too deep.
     fn in_archive(mut self) -> Result<Self, Unread> {
         if self.archives > MAX_NESTED_ARCHIVES {
-            return Err(Unread::NotSupported(
-                "an archive in an archive in an archive: unpack one of them",
-            ));
+            return Err(Unread::NotSupported(text!(
+                "an archive in an archive in an archive: unpack one of them"
+            )));
         }
         self.archives += 1;
         Ok(self)
@@ -57,7 +59,7 @@ impl Nesting {
     /// The reason, if it is too deep.
     fn in_mail(mut self) -> Result<Self, Unread> {
         if self.mails > MAX_NESTED_MAILS {
-            let what = "a mail in mails in a mail: save it as a file";
+            let what = text!("a mail in mails in a mail: save it as a file");
             return Err(Unread::NotSupported(what));
         }
         self.mails += 1;
@@ -336,10 +338,10 @@ fn files_inside(
 fn records_inside(path: &str, bytes: Vec<u8>, allowance: &Allowance) -> Result<Documents, Unread> {
     let inside = format!("{path}{INSIDE}");
     let text = decode(bytes)
-        .ok_or(Unread::NotSupported("a binary file, no JSON"))?
+        .ok_or(Unread::NotSupported(text!("a binary file, no JSON")))?
         .text;
     if text.len() > max_text(allowance.file) {
-        let what = "more text than it can have: it is no file of JSON";
+        let what = text!("more text than it can have: it is no file of JSON");
         return Err(Unread::UnpacksTooLarge(what.into()));
     }
     let records = Records::open(text)?;

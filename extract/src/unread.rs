@@ -2,9 +2,10 @@
 //!
 //! Must not know formats. Invariant: a reason states the problem and, if there is one, the remedy.
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
+
+use quanwen_messages::{Argument, Message, Text, message, text};
 
 use super::other_file::{OtherFile, is_named_as_document};
 
@@ -15,7 +16,6 @@ use super::other_file::{OtherFile, is_named_as_document};
 /// use quanwen_extract::{Unread, documents};
 ///
 /// let unread = documents("a.rar", b"Rar!\x1A\x07".to_vec(), 1 << 20).unwrap_err();
-/// assert_eq!(unread, Unread::NotSupported("a RAR archive: pack it as .zip"));
 /// assert_eq!(unread.code(), "not_supported");
 /// assert_eq!(unread.to_string(), "a RAR archive: pack it as .zip");
 /// ```
@@ -27,13 +27,13 @@ pub enum Unread {
     /// It is not a document: a picture, a program. Nothing of a known text format is lost with it.
     NotDocument(OtherFile),
     /// Its format is supported, but it has no text: pages are images, a script generates the text, no sheet is visible.
-    NoText(&'static str),
+    NoText(Text),
     /// Its format, or this variant of it, is not supported.
-    NotSupported(&'static str),
+    NotSupported(Text),
     /// It needs a password.
-    Encrypted(&'static str),
+    Encrypted(Text),
     /// It was cut short, or violates its format so that nothing can be read.
-    Damaged(Cow<'static, str>),
+    Damaged(Message),
     /// The file exceeds the size limit set by the caller.
     TooLarge {
         /// Size of the file in bytes.
@@ -42,22 +42,26 @@ pub enum Unread {
         limit: u64,
     },
     /// The contents of the file, unpacked or as text, exceed the size limit set by the caller.
-    UnpacksTooLarge(Cow<'static, str>),
+    UnpacksTooLarge(Message),
     /// It has more entries, tags or drawing operations than any real document, regardless of the limit of the caller.
-    TooComplex(Cow<'static, str>),
+    TooComplex(Message),
     /// The archive is malicious, or files in it cannot be distinguished.
-    UnsafeArchive(&'static str),
+    UnsafeArchive(Text),
     /// The system did not provide its bytes or the means to read them: no permission, not a regular file, no thread.
-    NotReadable(Cow<'static, str>),
+    NotReadable(Message),
 }
 
 impl Unread {
     /// A document that needs a password.
-    pub(crate) const ENCRYPTED: Self = Self::Encrypted("encrypted: save it without a password");
+    pub(crate) const ENCRYPTED: Self =
+        Self::Encrypted(text!("encrypted: save it without a password"));
 
     /// A file that is cut short or violates its format, with the evidence.
-    pub(crate) fn cut_short(what: impl Display) -> Self {
-        Self::Damaged(format!("cut short or damaged ({what}): save it again").into())
+    pub(crate) fn cut_short(what: impl Into<Argument>) -> Self {
+        Self::Damaged(message!(
+            "cut short or damaged ({what}): save it again",
+            what = what.into()
+        ))
     }
 
     /// The reason for a file of this path: what has the name of a document is one that could not be read.
@@ -71,19 +75,43 @@ impl Unread {
     }
 
     /// A damaged part of a package.
-    pub(crate) fn damaged_part(part: &str, error: impl Display) -> Self {
-        Self::Damaged(format!("{part} in it is damaged ({error}): save it again").into())
+    pub(crate) fn damaged_part(part: &str, error: impl Into<Argument>) -> Self {
+        Self::Damaged(message!(
+            "{part} in it is damaged ({error}): save it again",
+            part = part,
+            error = error.into()
+        ))
     }
 
     /// A package without a part that it needs.
     pub(crate) fn missing_part(part: &str) -> Self {
-        Self::Damaged(format!("{part} is missing in it: save it again").into())
+        Self::Damaged(message!(
+            "{part} is missing in it: save it again",
+            part = part
+        ))
     }
 
     /// The reason as data.
     #[must_use]
-    pub fn message(&self) -> quanwen_messages::Message {
-        quanwen_messages::Message::verbatim(self.to_string())
+    pub fn message(&self) -> Message {
+        const MIB: u64 = 1024 * 1024;
+        match self {
+            Self::Empty => text!("empty").into(),
+            Self::NotDocument(other) => other.told().into(),
+            Self::NoText(what)
+            | Self::NotSupported(what)
+            | Self::Encrypted(what)
+            | Self::UnsafeArchive(what) => (*what).into(),
+            Self::Damaged(what)
+            | Self::UnpacksTooLarge(what)
+            | Self::TooComplex(what)
+            | Self::NotReadable(what) => what.clone(),
+            Self::TooLarge { size, limit } => message!(
+                "{size} MiB, over the limit of {limit} MiB a file",
+                size = size.div_ceil(MIB),
+                limit = limit / MIB
+            ),
+        }
     }
 
     /// The kind of the reason, for programs. Codes are stable across versions; new ones may be added.
@@ -119,23 +147,7 @@ impl Unread {
 
 impl Display for Unread {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        const MIB: u64 = 1024 * 1024;
-        match self {
-            Self::Empty => f.write_str("empty"),
-            Self::NotDocument(other) => f.write_str(other.told()),
-            Self::NoText(what)
-            | Self::NotSupported(what)
-            | Self::Encrypted(what)
-            | Self::UnsafeArchive(what) => f.write_str(what),
-            Self::Damaged(what)
-            | Self::UnpacksTooLarge(what)
-            | Self::TooComplex(what)
-            | Self::NotReadable(what) => f.write_str(what),
-            Self::TooLarge { size, limit } => {
-                let (size, limit) = (size.div_ceil(MIB), limit / MIB);
-                write!(f, "{size} MiB, over the limit of {limit} MiB a file")
-            }
-        }
+        self.message().fmt(f)
     }
 }
 

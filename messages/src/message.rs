@@ -68,6 +68,15 @@ impl Message {
         }
     }
 
+    /// A message without arguments.
+    #[must_use]
+    pub const fn plain(text: Text) -> Self {
+        Self {
+            template: Cow::Borrowed(text.in_language(Language::English)),
+            arguments: Vec::new(),
+        }
+    }
+
     /// A message of another program, which is the same in every language.
     #[must_use]
     pub fn verbatim(words: impl Into<String>) -> Self {
@@ -129,7 +138,7 @@ impl std::error::Error for Message {}
 
 impl From<Text> for Message {
     fn from(text: Text) -> Self {
-        Self::new(text.in_language(Language::English), [])
+        Self::plain(text)
     }
 }
 

@@ -19,8 +19,8 @@ use crate::indexing::{DocumentCounts, DocumentOutcomes, Progress};
 use crate::reading::{ReadReport, ReportReader};
 
 /// Why a file is not stored that is another when it is read for the second time, or of which less can be read then.
-const CHANGED: &str = "it changed while it was read: index again";
-const LESS: &str = "a part of it could not be read again: index again";
+const CHANGED: Text = text!("it changed while it was read: index again");
+const LESS: Text = text!("a part of it could not be read again: index again");
 
 /// Reads files into a storage.
 pub(super) struct Pass<'a> {

@@ -128,18 +128,20 @@ fn open(root: &Path, path: &Path) -> Result<File, OpenError> {
 /// The reason why it was not read.
 pub(crate) fn read_file(root: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
     read_regular(root, path, limit).map_err(|error| match error {
-        OpenError::Link => Unread::NotReadable("a symbolic link, which is not followed".into()),
-        OpenError::NotRegular => Unread::NotReadable("not a regular file".into()),
+        OpenError::Link => {
+            Unread::NotReadable(text!("a symbolic link, which is not followed").into())
+        }
+        OpenError::NotRegular => Unread::NotReadable(text!("not a regular file").into()),
         OpenError::TooLarge(size) => Unread::TooLarge { size, limit },
         OpenError::System(error) => Unread::NotReadable(reason(&error)),
     })
 }
 
-fn reason(error: &io::Error) -> Cow<'static, str> {
+fn reason(error: &io::Error) -> Message {
     match error.kind() {
-        io::ErrorKind::PermissionDenied => "no permission to read it".into(),
-        io::ErrorKind::NotFound => "the file is gone".into(),
-        _ => error.to_string().into(),
+        io::ErrorKind::PermissionDenied => text!("no permission to read it").into(),
+        io::ErrorKind::NotFound => text!("the file is gone").into(),
+        _ => error.into(),
     }
 }
 

@@ -213,7 +213,8 @@ impl Corpus {
                 .strip_prefix(&self.root)
                 .unwrap_or(entry.path())
                 .to_string_lossy();
-            let unread = Unread::NotReadable("the name is not UTF-8: rename the file".into());
+            let unread =
+                Unread::NotReadable(text!("the name is not UTF-8: rename the file").into());
             return Some(LookedAt::Unreadable(Skipped::new(lossy, &unread)));
         };
         match FileName::of(&path) {
@@ -305,9 +306,9 @@ fn slashed(path: &Path) -> Option<String> {
 
 fn unreadable(error: Option<&std::io::Error>) -> Unread {
     Unread::NotReadable(match error.map(std::io::Error::kind) {
-        Some(std::io::ErrorKind::PermissionDenied) => "no permission to read it".into(),
-        Some(std::io::ErrorKind::NotFound) => "gone, or a broken link".into(),
-        _ => error.map_or_else(|| "cannot be read".into(), |error| error.to_string().into()),
+        Some(std::io::ErrorKind::PermissionDenied) => text!("no permission to read it").into(),
+        Some(std::io::ErrorKind::NotFound) => text!("gone, or a broken link").into(),
+        _ => error.map_or_else(|| text!("cannot be read").into(), Message::from),
     })
 }
 

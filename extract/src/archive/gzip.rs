@@ -3,6 +3,7 @@
 use std::io::{Cursor, Error, Read};
 
 use flate2::read::MultiGzDecoder;
+use quanwen_messages::message;
 
 use super::tar::{self, BLOCK, is_tar};
 use super::unpacked::{Unpacked, unpack};
@@ -32,7 +33,10 @@ pub(super) fn open(path: &str, bytes: Vec<u8>, allowance: Allowance) -> Entries 
 }
 
 fn damaged(error: &Error) -> Unread {
-    Unread::Damaged(format!("cut short or damaged ({error}): copy it or pack it again").into())
+    Unread::Damaged(message!(
+        "cut short or damaged ({error}): copy it or pack it again",
+        error = error.to_string()
+    ))
 }
 
 /// The name of the file that is compressed.

@@ -15,6 +15,8 @@ mod unpacked;
 #[cfg(feature = "archives")]
 mod zip;
 
+use quanwen_messages::{message, text};
+
 use super::allowance::Allowance;
 use super::names::Names;
 use super::other_file::FileName;
@@ -100,9 +102,9 @@ pub(super) fn entry(
     };
     let bytes = match kind {
         FileName::Other(other) => Err(Unread::NotDocument(other)),
-        _ if name::leads_out(&name) => Err(Unread::UnsafeArchive(
-            "its name leads out of the archive: pack it again",
-        )),
+        _ if name::leads_out(&name) => Err(Unread::UnsafeArchive(text!(
+            "its name leads out of the archive: pack it again"
+        ))),
         _ => read(),
     };
     Some((name, bytes))
@@ -110,6 +112,9 @@ pub(super) fn entry(
 
 /// Why an archive is not read whole.
 fn too_many_files() -> Unread {
-    let what = format!("an archive of over {MAX_ENTRIES} files: unpack it");
-    Unread::TooComplex(what.into())
+    let what = message!(
+        "an archive of over {most} files: unpack it",
+        most = MAX_ENTRIES
+    );
+    Unread::TooComplex(what)
 }

@@ -6,6 +6,7 @@
 use std::io::{Error, Read, copy, sink};
 use std::mem::take;
 
+use quanwen_messages::{message, text};
 use tar::{EntryType, Header, PaxExtensions};
 
 use super::unpacked::{over_limit, unread};
@@ -19,8 +20,9 @@ pub(super) const BLOCK: usize = 512;
 /// Maximum bytes of the long name or of the extended header of an entry.
 const MAX_EXTENDED: u64 = 1024 * 1024;
 /// Why a file with holes is not read.
-const SPARSE: Unread =
-    Unread::NotSupported("stored with holes (sparse), which is not read: pack it again without");
+const SPARSE: Unread = Unread::NotSupported(text!(
+    "stored with holes (sparse), which is not read: pack it again without"
+));
 
 /// Whether a file begins with a header, whose checksum is right.
 pub(crate) fn is_tar(start: &[u8]) -> bool {
@@ -227,12 +229,15 @@ fn read_up_to(stream: &mut impl Read, size: u64) -> Result<Vec<u8>, Unread> {
 }
 
 fn cut_short() -> Unread {
-    Unread::Damaged("an archive cut short or damaged here: pack it again".into())
+    Unread::Damaged(text!("an archive cut short or damaged here: pack it again").into())
 }
 
 fn damaged(error: Error) -> Unread {
     unread(error, |error| {
-        Unread::Damaged(format!("cut short or damaged ({error}): copy it or pack it again").into())
+        Unread::Damaged(message!(
+            "cut short or damaged ({error}): copy it or pack it again",
+            error = error.to_string()
+        ))
     })
 }
 

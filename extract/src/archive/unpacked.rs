@@ -4,6 +4,8 @@
 
 use std::io::{Error, Read, Result as IoResult};
 
+use quanwen_messages::{message, text};
+
 use crate::allowance::{Allowance, UNPACKED};
 use crate::unread::Unread;
 
@@ -12,8 +14,9 @@ const EXPANSION: u64 = 250;
 /// Unpacked bytes up to which the ratio of a file is not limited, as long as the allowance has excess left.
 const SMALL: u64 = 1024 * 1024;
 /// Why a file that expands too much is not read.
-pub(super) const BOMB: Unread =
-    Unread::UnsafeArchive("it unpacks to over 250 times its size, as zip bombs do: unpack it");
+pub(super) const BOMB: Unread = Unread::UnsafeArchive(text!(
+    "it unpacks to over 250 times its size, as zip bombs do: unpack it"
+));
 
 /// What is unpacked from a file; reading beyond a limit is an error that holds the [`Unread`].
 pub(super) struct Unpacked<R> {
@@ -99,14 +102,15 @@ pub(super) fn unread(error: Error, reason: impl FnOnce(Error) -> Unread) -> Unre
 
 /// Why a file that is too large is not read.
 pub(super) fn over_limit() -> Unread {
-    Unread::UnpacksTooLarge("over the limit when unpacked".into())
+    Unread::UnpacksTooLarge(text!("over the limit when unpacked").into())
 }
 
 fn over_allowance() -> Unread {
-    let what = format!(
-        "the archive unpacks to more than {UNPACKED} times the limit of a file: unpack it, or raise the limit"
+    let what = message!(
+        "the archive unpacks to more than {times} times the limit of a file: unpack it, or raise the limit",
+        times = UNPACKED
     );
-    Unread::UnpacksTooLarge(what.into())
+    Unread::UnpacksTooLarge(what)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 use std::io::Cursor;
 
+use quanwen_messages::{message, text};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -14,11 +15,13 @@ use crate::names::Names;
 use crate::unread::Unread;
 
 /// Why a file packed with a method other than deflate is not read.
-const OTHER_METHOD: Unread =
-    Unread::NotSupported("packed in a way that is not read: pack it again as a plain .zip");
+const OTHER_METHOD: Unread = Unread::NotSupported(text!(
+    "packed in a way that is not read: pack it again as a plain .zip"
+));
 /// Why an archive with overlapping files is not read: a few bytes would be unpacked any number of times.
-const OVERLAPPING: Unread =
-    Unread::UnsafeArchive("files in it overlap, as those of zip bombs do: pack it again");
+const OVERLAPPING: Unread = Unread::UnsafeArchive(text!(
+    "files in it overlap, as those of zip bombs do: pack it again"
+));
 /// Bit 11 of the general purpose flag: the name is UTF-8 (APPNOTE 4.4.4).
 const UTF8_NAME: u16 = 1 << 11;
 
@@ -55,9 +58,10 @@ impl Files {
     /// Returns the reason why it cannot be unpacked.
     pub(super) fn open(bytes: Vec<u8>, allowance: Allowance) -> Result<Self, Unread> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
-            Unread::Damaged(
-                format!("a damaged zip archive ({error}): copy it or pack it again").into(),
-            )
+            Unread::Damaged(message!(
+                "a damaged zip archive ({error}): copy it or pack it again",
+                error = error.to_string()
+            ))
         })?;
         if archive.len() > MAX_ENTRIES {
             return Err(too_many_files());
@@ -111,9 +115,9 @@ impl Iterator for Files {
 
     fn next(&mut self) -> Option<Entry> {
         if std::mem::take(&mut self.lost_some) {
-            let unread = Unread::UnsafeArchive(
-                "several files have one name, and one of them is read: pack it again",
-            );
+            let unread = Unread::UnsafeArchive(text!(
+                "several files have one name, and one of them is read: pack it again"
+            ));
             return Some((LOST.to_string(), Err(unread)));
         }
         while self.next < self.archive.len() {
@@ -130,13 +134,16 @@ impl Iterator for Files {
 fn reason(error: &ZipError) -> Unread {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
-            Unread::Encrypted("encrypted: unpack it with its password")
+            Unread::Encrypted(text!("encrypted: unpack it with its password"))
         }
         ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => {
             OTHER_METHOD
         }
         ZipError::Io(error) if error.kind() == std::io::ErrorKind::Unsupported => OTHER_METHOD,
-        error => Unread::Damaged(format!("damaged ({error}): copy it or pack it again").into()),
+        error => Unread::Damaged(message!(
+            "damaged ({error}): copy it or pack it again",
+            error = error.to_string()
+        )),
     }
 }
 
@@ -254,14 +261,6 @@ pub(crate) mod tests {
         assert_eq!(opened.err(), Some(OVERLAPPING));
         let apart = packed(&[("a.txt", b"x"), ("b.txt", b""), ("c.txt", b"x")]);
         assert_eq!(entries(apart, 1024).len(), 3);
-    }
-
-    #[test]
-    fn a_directory_of_too_many_entries_is_not_read() {
-        let mut bytes = ENTRY_SIGNATURE.repeat(MAX_BEGINNINGS);
-        assert!(!has_too_many_entries(&bytes));
-        bytes.extend(ENTRY_SIGNATURE);
-        assert!(has_too_many_entries(&bytes));
     }
 
     #[test]

@@ -9,6 +9,8 @@ mod markup;
 mod package;
 mod unsupported;
 
+use quanwen_messages::text;
+
 use self::markup::{beginning, is_page, is_xml};
 use crate::archive::{Packing, is_tar};
 use crate::other_file::OtherFile;
@@ -110,9 +112,9 @@ fn of_mail(bytes: &[u8], kind: MailKind) -> Result<FileKind, Unread> {
     let holds = |words: &[u8]| memchr::memmem::find(bytes, words).is_some();
     let is_mailbox = bytes.starts_with(b"From ") && (holds(b"\n\nFrom ") || holds(b"\n\r\nFrom "));
     match kind {
-        _ if is_mailbox => Err(Unread::NotSupported(
-            "a mailbox of many mails: save them as .eml",
-        )),
+        _ if is_mailbox => Err(Unread::NotSupported(text!(
+            "a mailbox of many mails: save them as .eml"
+        ))),
         MailKind::Mail => Ok(FileKind::Mail),
         MailKind::Page => Ok(FileKind::Document(Format::Mhtml)),
     }

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read};
 
+use quanwen_messages::text;
 use zip::ZipArchive;
 
 use super::{FileKind, unsupported};
@@ -13,11 +14,11 @@ use crate::unread::Unread;
 pub(super) fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
     if has_too_many_entries(bytes) {
         return Err(Unread::TooComplex(
-            "a zip file of too many files: unpack it".into(),
+            text!("a zip file of too many files: unpack it").into(),
         ));
     }
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
-        let what = "a zip file, .docx, .xlsx, .pptx, .ofd or .odt that was cut short or damaged: copy it again";
+        let what = text!("a zip file, .docx, .xlsx, .pptx, .ofd or .odt that was cut short or damaged: copy it again");
         Unread::Damaged(what.into())
     })?;
     let names: Vec<String> = archive
@@ -34,9 +35,9 @@ pub(super) fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
         () if is_office && has(b"xl/") => Ok(FileKind::Document(Format::Workbook)),
         () if is_office && has(b"ppt/") => Ok(FileKind::Document(Format::Pptx)),
         () if let Some(what) = unsupported::package_reason(has) => Err(Unread::NotSupported(what)),
-        () if has(b"[Content_Types].xml") => Err(Unread::NotSupported(
-            "an Office file without its text: save it again",
-        )),
+        () if has(b"[Content_Types].xml") => Err(Unread::NotSupported(text!(
+            "an Office file without its text: save it again"
+        ))),
         () if archive.file_names_raw().any(is_ofd_root) => Ok(FileKind::Document(Format::Ofd)),
         () if has(b"mimetype") => of_media_type(archive),
         () if has(b"META-INF/container.xml") => Ok(FileKind::Document(Format::Epub)),
@@ -68,9 +69,9 @@ fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unr
             Ok(FileKind::Document(Format::Odt))
         }
         () if names("opendocument.spreadsheet") => Ok(FileKind::Document(Format::Workbook)),
-        () if names("opendocument") => Err(Unread::NotSupported(
-            "an OpenDocument formula, chart or picture: save it as PDF or text",
-        )),
+        () if names("opendocument") => Err(Unread::NotSupported(text!(
+            "an OpenDocument formula, chart or picture: save it as PDF or text"
+        ))),
         () if names("hwp") => Err(Unread::NotSupported(unsupported::HANGUL)),
         () if names("epub") => Ok(FileKind::Document(Format::Epub)),
         () => Ok(FileKind::Archive(Packing::Zip)),
@@ -83,16 +84,18 @@ pub(super) fn of_compound_file(bytes: &[u8]) -> Result<FileKind, Unread> {
         OleKind::Word => Ok(FileKind::Document(Format::Doc)),
         OleKind::Workbook => Ok(FileKind::Document(Format::Workbook)),
         OleKind::Presentation => Ok(FileKind::Document(Format::Ppt)),
-        OleKind::OldPresentation => Err(Unread::NotSupported(
-            "a presentation of PowerPoint 95 or before: save it as .pptx",
-        )),
+        OleKind::OldPresentation => Err(Unread::NotSupported(text!(
+            "a presentation of PowerPoint 95 or before: save it as .pptx"
+        ))),
         OleKind::EncryptedPackage => Err(Unread::ENCRYPTED),
         OleKind::OutlookMessage => Ok(FileKind::OutlookMessage),
         OleKind::Hangul => Err(Unread::NotSupported(unsupported::HANGUL)),
         OleKind::Works => Err(Unread::NotSupported(unsupported::WORKS)),
-        OleKind::Drawing => Err(Unread::NotSupported("a drawing of Visio: save it as PDF")),
-        OleKind::Other => Err(Unread::NotSupported(
-            "a compound file that is neither Word, WPS, Excel nor PowerPoint: save it as .docx",
-        )),
+        OleKind::Drawing => Err(Unread::NotSupported(text!(
+            "a drawing of Visio: save it as PDF"
+        ))),
+        OleKind::Other => Err(Unread::NotSupported(text!(
+            "a compound file that is neither Word, WPS, Excel nor PowerPoint: save it as .docx"
+        ))),
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! Must not know how parts are written. Invariant: no page with text is left out.
 
+use quanwen_messages::text;
+
 use super::html;
 use super::mail::{Message, Part, bare_id};
 use crate::address::is_web_address;
@@ -24,7 +26,7 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
         up_to_main.rotate_right(1);
     }
     let mut text = Extracted::default();
-    let mut reason = Unread::NoText("no web page in it: save it as .html");
+    let mut reason = Unread::NoText(text!("no web page in it: save it as .html"));
     let mut saved = saved(&message, pages.first().copied());
     for page in pages {
         let (bytes, is_lost) = page.bytes(bytes);

@@ -51,6 +51,8 @@ mod text;
 #[cfg(feature = "office")]
 mod workbook;
 
+use quanwen_messages::{message, text};
+
 use self::build::builder::{MAX_TEXT, TextBuilder};
 #[cfg(feature = "packages")]
 use self::storage::package::unpacked_size;
@@ -157,19 +159,19 @@ pub(super) fn extract(
     }?;
     if extracted.text.chars().all(is_no_text) {
         if extracted.is_incomplete {
-            return Err(Unread::cut_short("none of its text can be read"));
+            return Err(Unread::cut_short(text!("none of its text can be read")));
         }
         if !blank::is_blank(format, &bytes) {
-            return Err(Unread::NoText(
-                "no text in it: if it shows pictures of pages, run OCR on them",
-            ));
+            return Err(Unread::NoText(text!(
+                "no text in it: if it shows pictures of pages, run OCR on them"
+            )));
         }
     }
     let max = MAX_TEXT.min(max_text(limit));
     if extracted.text.len() > max {
         let max = max / (1024 * 1024);
-        let what = format!("its text is over {max} MiB: save it in parts");
-        return Err(Unread::UnpacksTooLarge(what.into()));
+        let what = message!("its text is over {max} MiB: save it in parts", max = max);
+        return Err(Unread::UnpacksTooLarge(what));
     }
     Ok(extracted)
 }

@@ -3,6 +3,8 @@
 //!
 //! Must not know how documents are read.
 
+use quanwen_messages::text;
+
 use super::{docx, odt, pptx, workbook};
 use crate::decode::decode;
 use crate::extracted::Extracted;
@@ -20,7 +22,8 @@ const FILE: &str = "the XML";
 /// # Errors
 /// The reason why it is not read.
 pub(super) fn extract(bytes: &[u8], options: ReadOptions) -> Result<Extracted, Unread> {
-    let decoded = decode(bytes.to_vec()).ok_or(Unread::NotSupported("a binary file, no text"))?;
+    let decoded =
+        decode(bytes.to_vec()).ok_or(Unread::NotSupported(text!("a binary file, no text")))?;
     let text = decoded.text;
     let mut extracted = match Kind::of(&text)? {
         Kind::Word => docx::word_2003::extract(FILE, &text),
@@ -28,9 +31,9 @@ pub(super) fn extract(bytes: &[u8], options: ReadOptions) -> Result<Extracted, U
         Kind::Workbook => workbook::extract_xml(FILE, &text, false, options),
         Kind::OpenWorkbook => workbook::extract_xml(FILE, &text, true, options),
         Kind::OpenDocument => odt::extract_xml(FILE, &text, options),
-        Kind::Other => Err(Unread::NotSupported(
-            "a document in one file of XML: save it as .docx or .xlsx",
-        )),
+        Kind::Other => Err(Unread::NotSupported(text!(
+            "a document in one file of XML: save it as .docx or .xlsx"
+        ))),
     }?;
     extracted.damaged = extracted.damaged.saturating_add(decoded.damaged);
     Ok(extracted)

@@ -4,6 +4,7 @@
 //! is read once.
 
 use encoding_rs::UTF_16LE;
+use quanwen_messages::text;
 
 use super::html;
 use super::mail::{Flow, Header, charset, plain_text};
@@ -63,7 +64,7 @@ impl OutlookMessage {
         text.page.extend(day.map(|day| (PageField::Published, day)));
         text.append(self.body()?);
         if text.text.trim().is_empty() {
-            return Err(Unread::NoText("a message without text"));
+            return Err(Unread::NoText(text!("a message without text")));
         }
         Ok(text)
     }
@@ -81,7 +82,7 @@ impl OutlookMessage {
         match self.words("", BODY)? {
             Some(body) => Ok(plain_text(&body, Flow::Fixed)),
             None if self.file.has(&stream("", BODY_RTF, "0102")) => Err(Unread::NotSupported(
-                "a message of Outlook in rich text only: save it as .eml",
+                text!("a message of Outlook in rich text only: save it as .eml"),
             )),
             None => page.unwrap_or_else(|| Ok(Extracted::default())),
         }
@@ -115,9 +116,9 @@ impl OutlookMessage {
         if self.file.has(&path) {
             return self.file.stream(&path);
         }
-        Err(Unread::NotSupported(
-            "a message or an object in a message of Outlook: save it as a file",
-        ))
+        Err(Unread::NotSupported(text!(
+            "a message or an object in a message of Outlook: save it as a file"
+        )))
     }
 
     /// A property of words of the message or of a storage in it, in UTF-16 or in an encoding that is detected;

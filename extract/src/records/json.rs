@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Formatter};
 use std::ops::Range;
 
+use quanwen_messages::{message, text};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -26,12 +27,13 @@ const MAX_AROUND: usize = 3;
 const FIRST: usize = 20;
 
 /// Why JSON without documents is not read.
-const NO_RECORDS: Unread = Unread::NotSupported(
-    "JSON without an array of records that have a text: make each {\"id\": …, \"text\": …}",
-);
+const NO_RECORDS: Unread = Unread::NotSupported(text!(
+    "JSON without an array of records that have a text: make each {\"id\": …, \"text\": …}"
+));
 /// Why JSON with several arrays of documents is not read.
-const SEVERAL: Unread =
-    Unread::NotSupported("JSON with several arrays of records: save each in its own file");
+const SEVERAL: Unread = Unread::NotSupported(text!(
+    "JSON with several arrays of records: save each in its own file"
+));
 
 /// The places of the records in decoded JSON: the objects of an array, of the one array in an object, one object, or
 /// objects one after another.
@@ -116,7 +118,10 @@ fn too_many() -> serde_json::Error {
 }
 
 fn damaged(error: &serde_json::Error) -> Unread {
-    Unread::Damaged(format!("not JSON ({error}): save it again").into())
+    Unread::Damaged(message!(
+        "not JSON ({error}): save it again",
+        error = error.to_string()
+    ))
 }
 
 /// The values of an array, as they are written.

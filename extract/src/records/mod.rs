@@ -7,6 +7,7 @@ mod json;
 
 use std::ops::Range;
 
+use quanwen_messages::{message, text};
 use serde_json::{Map, Value};
 
 use crate::decode::script::is_han;
@@ -72,18 +73,24 @@ impl Records {
     }
 
     fn no_record(&self, error: &serde_json::Error) -> Unread {
-        let place = match error.column() {
-            0 => String::new(),
-            column => format!(" (column {column})"),
-        };
         let each = match self.places {
-            Places::Lines(_) => "line",
-            Places::Values(_) => "record",
+            Places::Lines(_) => text!("line"),
+            Places::Values(_) => text!("record"),
         };
-        let what = format!(
-            "not an object of JSON{place}: each {each} is one, as {{\"id\": …, \"text\": …}}"
-        );
-        Unread::Damaged(what.into())
+        let example = r#"{"id": …, "text": …}"#;
+        Unread::Damaged(match error.column() {
+            0 => message!(
+                "not an object of JSON: each {each} is one, as {example}",
+                each = each,
+                example = example
+            ),
+            column => message!(
+                "not an object of JSON (column {column}): each {each} is one, as {example}",
+                column = column,
+                each = each,
+                example = example
+            ),
+        })
     }
 }
 
@@ -157,7 +164,7 @@ fn document(record: &mut Map<String, Value>, number: u32) -> Result<Extracted, U
     let inside = record.get("metadata").and_then(Value::as_object);
     let page = record.iter().chain(inside.into_iter().flatten());
     let page = fields(page.filter_map(|(name, value)| Some((name, words(value)?))));
-    let text = text_of(record).ok_or(Unread::NoText("it has no \"text\""))??;
+    let text = text_of(record).ok_or(Unread::NoText(text!("it has no \"text\"")))??;
     let damaged = saturating_u32(text.matches('\u{FFFD}').count());
     let locators = Locators {
         record: Some(number),

@@ -14,6 +14,8 @@ use std::io::Read;
 use std::sync::Arc;
 use std::vec::IntoIter;
 
+use quanwen_messages::message;
+
 use self::files::File;
 use self::header::Header;
 use self::stream::Stream;
@@ -148,7 +150,10 @@ fn bounded(count: usize) -> Result<usize, Unread> {
 }
 
 fn damaged(error: impl std::fmt::Display) -> Unread {
-    Unread::Damaged(format!("cut short or damaged ({error}): copy it or pack it again").into())
+    Unread::Damaged(message!(
+        "cut short or damaged ({error}): copy it or pack it again",
+        error = error.to_string()
+    ))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use flate2::read::DeflateDecoder;
 use lzma_rust2::filter::bcj::BcjReader;
 use lzma_rust2::{Lzma2Reader, LzmaReader};
+use quanwen_messages::text;
 
 use super::damaged;
 use super::scan::Scan;
@@ -82,12 +83,14 @@ impl Stream {
             }
             Method::Lzma2(window) => Box::new(Lzma2Reader::new(packed, self.window(window)?, None)),
             Method::Encrypted => {
-                return Err(Unread::Encrypted("encrypted: unpack it with its password"));
+                return Err(Unread::Encrypted(text!(
+                    "encrypted: unpack it with its password"
+                )));
             }
             Method::Filter | Method::Other => {
-                return Err(Unread::NotSupported(
-                    "packed in a way that is not read: pack it again as a plain .zip",
-                ));
+                return Err(Unread::NotSupported(text!(
+                    "packed in a way that is not read: pack it again as a plain .zip"
+                )));
             }
         };
         Ok(if self.is_filtered {
@@ -102,7 +105,7 @@ impl Stream {
         let window = u64::from(claimed).min(self.size);
         if window > MAX_WINDOW {
             return Err(Unread::UnpacksTooLarge(
-                "it takes over 256 MiB of memory to unpack: unpack it".into(),
+                text!("it takes over 256 MiB of memory to unpack: unpack it").into(),
             ));
         }
         Ok(u32::try_from(window).unwrap_or(claimed))

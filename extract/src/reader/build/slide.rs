@@ -148,6 +148,8 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
+    use quanwen_messages::text;
+
     use super::*;
 
     fn paragraphs(words: &[&str]) -> Vec<Line> {
@@ -208,7 +210,7 @@ mod tests {
         let mut none = Deck::default();
         none.lose(Unread::missing_part("a")).unwrap();
         assert_eq!(none.finish(false), Err(Unread::missing_part("a")));
-        let limit = Unread::UnpacksTooLarge("over".into());
+        let limit = Unread::UnpacksTooLarge(text!("over the limit when unpacked").into());
         assert_eq!(Deck::default().lose(limit.clone()), Err(limit));
     }
 

@@ -3,6 +3,8 @@
 
 use std::ops::RangeInclusive;
 
+use quanwen_messages::text;
+
 use crate::reader::storage::little_endian::{index_at, slice_at, u16_at};
 use crate::unread::Unread;
 
@@ -65,7 +67,7 @@ impl<'d> Fib<'d> {
             Some(WORD_97) => {}
             Some(identifier) if WORD_95.contains(&identifier) && fib.is_before_word_97() => {}
             _ => {
-                return Err(Unread::cut_short("no Word document in it"));
+                return Err(Unread::cut_short(text!("no Word document in it")));
             }
         }
         if fib.flags() & ENCRYPTED != 0 {

@@ -2,6 +2,7 @@
 //! characters of all stories by character position; never has more of them than the stream has bytes.
 
 use encoding_rs::WINDOWS_1252;
+use quanwen_messages::text;
 
 use super::modifiers::{Modifier, modifiers};
 use super::plc::Plc;
@@ -163,7 +164,7 @@ pub(super) fn modifiers_and_pieces(mut clx: &[u8]) -> Result<(Vec<&[u8]>, &[u8])
     }
     let length = index_at(clx, 1).unwrap_or(0);
     if u8_at(clx, 0) != Some(PIECE_TABLE) || length == 0 {
-        return Err(Unread::cut_short("no text table in it"));
+        return Err(Unread::cut_short(text!("no text table in it")));
     }
     Ok((groups, slice_to_end(clx, 5, length)))
 }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use encoding_rs::Encoding;
+use quanwen_messages::text;
 
 use super::encoding_95::{decode_wide, of_document};
 use super::pieces::{modifiers_and_pieces, slice_to_end};
@@ -87,7 +88,7 @@ impl Text {
             in_parts(document, width)?
         };
         if bytes.is_empty() {
-            return Err(Unread::cut_short("its text is missing"));
+            return Err(Unread::cut_short(text!("its text is missing")));
         }
         Ok(Self { bytes, width })
     }

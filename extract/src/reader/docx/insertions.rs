@@ -6,6 +6,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use quanwen_messages::text;
+
 use crate::decode::decode;
 use crate::extracted::Extracted;
 use crate::format::mail_kind;
@@ -144,7 +146,7 @@ fn document(
             ..Extracted::default()
         })
     } else if extension == "xml" {
-        Err(Unread::NotSupported("a document in one file of XML"))
+        Err(Unread::NotSupported(text!("a document in one file of XML")))
     } else {
         html::whole(bytes)
     }

@@ -18,6 +18,7 @@ use body::{Body, NoteKind};
 use insertions::Insertions;
 use list_counters::ListCounters;
 use numbering::Numbering;
+use quanwen_messages::text;
 use relationships::Parts;
 use styles::Styles;
 
@@ -33,7 +34,8 @@ const INSERTED_DOCUMENTS: u32 = 16;
 /// By how much the limit of each is less than that of the document, since they are unpacked besides it.
 const INSERTED_SHARE: u64 = 4;
 /// Why a document in another one is not read.
-const IN_ANOTHER: Unread = Unread::NotSupported("a document inside a document: save it as a file");
+const IN_ANOTHER: Unread =
+    Unread::NotSupported(text!("a document inside a document: save it as a file"));
 
 /// Reads a Word document.
 ///
@@ -81,7 +83,9 @@ fn body(package: &mut Package<'_>, parts: &Parts, mut body: Body<'_>) -> Result<
         None => return Err(Unread::missing_part(&parts.main)),
     }
     if !body.is_document() {
-        return Err(Unread::NotSupported("no Word document: save it as .docx"));
+        return Err(Unread::NotSupported(text!(
+            "no Word document: save it as .docx"
+        )));
     }
     for (kind, part) in [
         (NoteKind::Footnote, &parts.footnotes),

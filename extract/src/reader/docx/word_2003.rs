@@ -4,6 +4,8 @@
 //! Owns what differs from Office Open XML: the styles stand before the body, lists state their numbers as displayed, and
 //! annotations contain what they annotate. Notes stand before the paragraph that refers to them, as they do in the file.
 
+use quanwen_messages::text;
+
 use super::body::Body;
 use super::insertions::Insertions;
 use super::list_counters::ListCounters;
@@ -29,7 +31,9 @@ pub(in crate::reader) fn extract(part: &str, text: &str) -> Result<Extracted, Un
     if body.is_document() {
         Ok(body.finish())
     } else {
-        Err(Unread::NotSupported("no Word document: save it as .docx"))
+        Err(Unread::NotSupported(text!(
+            "no Word document: save it as .docx"
+        )))
     }
 }
 

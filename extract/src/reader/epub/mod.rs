@@ -7,6 +7,8 @@
 mod opf;
 mod xhtml;
 
+use quanwen_messages::text;
+
 use self::opf::Book;
 use super::html;
 use crate::extracted::{Extracted, PageField};
@@ -51,7 +53,9 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
             None => text.mark_loss(),
         }
         if text.text.len() as u64 > limit.saturating_mul(TOTAL) {
-            return Err(Unread::UnpacksTooLarge("its text is over the limit".into()));
+            return Err(Unread::UnpacksTooLarge(
+                text!("its text is over the limit").into(),
+            ));
         }
     }
     Ok(text)

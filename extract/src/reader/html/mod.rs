@@ -17,6 +17,7 @@ mod runs;
 mod table;
 mod title;
 
+use quanwen_messages::text;
 use scraper::Html;
 
 use self::blocks::{Block, blocks};
@@ -67,7 +68,9 @@ pub(super) fn extract(bytes: Vec<u8>, limit: u64) -> Result<Extracted, Unread> {
         return Err(reason);
     }
     if extracted.text.len() as u64 > limit {
-        return Err(Unread::UnpacksTooLarge("its text is over the limit".into()));
+        return Err(Unread::UnpacksTooLarge(
+            text!("its text is over the limit").into(),
+        ));
     }
     extracted.page.extend(origin::fields(&html));
     extracted.damaged = decoded.damaged;
@@ -148,11 +151,13 @@ pub(super) fn whole(bytes: Vec<u8>) -> Result<Extracted, Unread> {
 /// Why a page has no text; `None` if it is blank.
 fn reason_without_text(page: &Page) -> Option<Unread> {
     let what = if page.has_frames {
-        "a page of frames without text: save the frame's page"
+        text!("a page of frames without text: save the frame's page")
     } else if page.has_scripts {
-        "its text is made by scripts: open it in a browser, copy the text and save it as .txt"
+        text!(
+            "its text is made by scripts: open it in a browser, copy the text and save it as .txt"
+        )
     } else if page.has_pictures {
-        "a web page of pictures: run OCR on them"
+        text!("a web page of pictures: run OCR on them")
     } else {
         return None;
     };

@@ -6,6 +6,8 @@
 use crate::unread::Unread;
 use std::borrow::Cow;
 
+use quanwen_messages::message;
+
 /// Maximum open elements; browsers limit them too (Blink closes at 512).
 const DEPTH: usize = 200;
 /// Maximum open formatting elements (`b`, `font` …), which a parser reopens in every paragraph until they are closed.
@@ -44,8 +46,11 @@ pub(super) fn bounded(page: &str) -> Result<Cow<'_, str>, Unread> {
     while let Some(tag) = scan.next_tag() {
         scan.tags += usize::from(!tag.is_end);
         if scan.tags > TAGS {
-            let what = format!("a web page of over {TAGS} tags: save its text as .txt");
-            return Err(Unread::TooComplex(what.into()));
+            let what = message!(
+                "a web page of over {most} tags: save its text as .txt",
+                most = TAGS
+            );
+            return Err(Unread::TooComplex(what));
         }
         scan.weigh(&tag);
     }

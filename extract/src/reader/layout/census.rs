@@ -4,6 +4,8 @@
 
 use std::collections::HashSet;
 
+use quanwen_messages::text;
+
 use super::glyph::{PageContent, UNMAPPED};
 use super::page::LaidOutPage;
 use crate::unread::Unread;
@@ -12,11 +14,12 @@ use crate::unread::Unread;
 const SCAN_CHARACTERS: usize = 10;
 /// Pages from which on the first one may be a cover that is a picture without text, and then the last one too.
 const PAGES_WITH_COVERS: u32 = 8;
-pub(in crate::reader) const SCAN: Unread = Unread::NoText(
-    "a scan without a text layer: run OCR on it (for example ocrmypdf) and save it as a PDF with text",
-);
-pub(in crate::reader) const NO_CHARACTERS: Unread =
-    Unread::NoText("its fonts do not say which characters they hold: run OCR on it");
+pub(in crate::reader) const SCAN: Unread = Unread::NoText(text!(
+    "a scan without a text layer: run OCR on it (for example ocrmypdf) and save it as a PDF with text"
+));
+pub(in crate::reader) const NO_CHARACTERS: Unread = Unread::NoText(text!(
+    "its fonts do not say which characters they hold: run OCR on it"
+));
 
 /// What is on the pages of a file.
 #[derive(Debug, Default)]

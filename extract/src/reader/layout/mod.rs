@@ -21,6 +21,8 @@ mod unruled;
 
 use std::borrow::Cow;
 
+use quanwen_messages::{Message, text};
+
 use crate::extracted::{Extracted, saturating_u32};
 use crate::reader::build::builder::TextBuilder;
 use crate::unread::Unread;
@@ -31,9 +33,9 @@ pub(super) use self::page::LaidOutPage;
 /// Maximum number of glyphs on one page; a dense page has about 10,000.
 pub(super) const PAGE_GLYPHS: usize = 300_000;
 /// The error for a file with excessive drawing on its pages.
-pub(super) const TOO_MUCH: Unread = Unread::TooComplex(Cow::Borrowed(
-    "more on its pages than any report has: save it in parts",
-));
+pub(super) const TOO_MUCH: Unread = Unread::TooComplex(Message::plain(text!(
+    "more on its pages than any report has: save it in parts"
+)));
 
 /// Writes the pages of a document to the text, without their furniture, and counts what is left of them.
 pub(super) fn write(mut pages: Vec<LaidOutPage>, builder: &mut TextBuilder, census: &mut Census) {

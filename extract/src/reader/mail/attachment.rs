@@ -2,6 +2,8 @@
 //!
 //! Signatures and what a page of the mail shows are no files.
 
+use quanwen_messages::text;
+
 use super::header::Header;
 use super::message::{Message, Part};
 use super::text::unread;
@@ -60,7 +62,7 @@ impl Message {
         }
         let (bytes, is_lost) = attached.bytes(mail);
         if is_lost || self.is_cut && part + 1 == self.len() {
-            let what = "cut short or damaged in its mail: save the mail again";
+            let what = text!("cut short or damaged in its mail: save the mail again");
             return Err(Unread::Damaged(what.into()));
         }
         Ok(bytes)

@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use quanwen_messages::message;
+
 use super::header::Header;
 use crate::unread::Unread;
 
@@ -59,8 +61,11 @@ impl Message {
         parser.begin_part(None);
         while parser.at < mail.len() {
             if parser.parts.len() > MAX_PARTS {
-                let what = format!("a mail of over {MAX_PARTS} parts: save them as files");
-                return Err(Unread::TooComplex(what.into()));
+                let what = message!(
+                    "a mail of over {most} parts: save them as files",
+                    most = MAX_PARTS
+                );
+                return Err(Unread::TooComplex(what));
             }
             parser.read_line();
         }

@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use quanwen_messages::{Text, text};
+
 use super::charset;
 use super::header::Header;
 use super::message::{Message, Part};
@@ -116,16 +118,16 @@ impl Passage {
 
 /// Why a mail is not read as a whole.
 pub(super) fn unread(header: &Header) -> Option<Unread> {
-    const SEALED: &str =
-        "encrypted mail: open it in the mail program and save its text and attachments";
+    const SEALED: Text =
+        text!("encrypted mail: open it in the mail program and save its text and attachments");
     let kind = header.media_type.as_str();
     match kind {
         "application/pkcs7-mime" | "application/x-pkcs7-mime" => {
             let is_signed = header.parameter("smime-type") == Some("signed-data");
             Some(if is_signed {
-                Unread::NotSupported(
-                    "mail sealed by its signature (S/MIME): open it in the mail program and save its text",
-                )
+                Unread::NotSupported(text!(
+                    "mail sealed by its signature (S/MIME): open it in the mail program and save its text"
+                ))
             } else {
                 Unread::Encrypted(SEALED)
             })

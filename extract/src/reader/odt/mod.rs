@@ -13,6 +13,7 @@ mod styles;
 
 use body::Body;
 use objects::{CONTENT, Objects};
+use quanwen_messages::text;
 use styles::Styles;
 
 use crate::extracted::Extracted;
@@ -75,9 +76,9 @@ fn read(
 ) -> Result<Extracted, Unread> {
     body.read(content.0, content.1)?;
     if !body.is_document() {
-        return Err(Unread::NotSupported(
-            "no text document or presentation: save it as .odt",
-        ));
+        return Err(Unread::NotSupported(text!(
+            "no text document or presentation: save it as .odt"
+        )));
     }
     let mut asides = Asides::default();
     if options.everything {

@@ -22,6 +22,8 @@ mod unit;
 
 use std::borrow::Cow;
 
+use quanwen_messages::{Message, text};
+
 use self::budget::Budget;
 use self::pages::PageReader;
 use self::parts::Parts;
@@ -39,7 +41,9 @@ const ROOT: &str = "OFD.xml";
 const ENCRYPTIONS: &str = "Encryptions.xml";
 /// Maximum number of documents in a file; a real one has one.
 const DOCUMENTS: usize = 1_000;
-const NO_PAGES: Unread = Unread::Damaged(Cow::Borrowed("an OFD file without pages: save it again"));
+const NO_PAGES: Unread = Unread::Damaged(Message::plain(text!(
+    "an OFD file without pages: save it again"
+)));
 
 /// Reads an OFD file. `limit` is the maximum unpacked size of a part in bytes.
 ///

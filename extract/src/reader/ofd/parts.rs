@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use quanwen_messages::text;
+
 use crate::decode::decode;
 use crate::reader::storage::package::Package;
 use crate::unread::Unread;
@@ -60,7 +62,9 @@ impl<'b> Parts<'b> {
         };
         let text = bytes.and_then(|bytes| match bytes {
             None => Err(Unread::missing_part(name)),
-            Some(bytes) => decode(bytes).ok_or_else(|| Unread::damaged_part(name, "no text")),
+            Some(bytes) => {
+                decode(bytes).ok_or_else(|| Unread::damaged_part(name, text!("no text")))
+            }
         });
         self.keep(text.map(|decoded| decoded.text))
     }

@@ -14,6 +14,7 @@ use hayro_syntax::Filter;
 use hayro_syntax::object::Stream;
 use hayro_syntax::object::stream::DecodeFailure;
 use memchr::memmem;
+use quanwen_messages::{Message, text};
 
 /// Maximum number of content stream operations in one file; a page of a report has about 5,000.
 const OPERATIONS: u64 = 200_000_000;
@@ -30,7 +31,7 @@ const DICTIONARY: usize = 2_048;
 
 /// The error for a file that unpacks to more than its limit.
 pub(super) const OVER_LIMIT: Unread =
-    Unread::UnpacksTooLarge(Cow::Borrowed("over the limit when unpacked"));
+    Unread::UnpacksTooLarge(Message::plain(text!("over the limit when unpacked")));
 
 /// The remaining budget of a file.
 #[derive(Debug)]

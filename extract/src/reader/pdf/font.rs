@@ -13,6 +13,7 @@ use hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, GlyphId};
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
+use quanwen_messages::text;
 
 use super::budget::Budget;
 use super::charmap::Charmap;
@@ -308,7 +309,7 @@ fn check_font(font: &Dict<'_>, budget: &mut Budget) -> Result<(), Unread> {
     let codes = codes.max(first.max(0).unsigned_abs());
     if codes > WIDTHS {
         return Err(Unread::Damaged(
-            "a damaged PDF (widths of a font): save it again".into(),
+            text!("a damaged PDF (widths of a font): save it again").into(),
         ));
     }
     Ok(())

@@ -20,6 +20,7 @@ use std::borrow::Cow;
 use hayro_syntax::object::Dict;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use memchr::memmem;
+use quanwen_messages::{Message, message, text};
 
 use self::budget::Budget;
 use self::font::Fonts;
@@ -36,11 +37,12 @@ mod tests;
 
 /// Stack size in bytes for reading: objects nest up to 512 deep in the library, forms up to 16 here.
 const STACK: usize = 16 << 20;
-const XFA: Unread =
-    Unread::NotSupported("an XFA form, whose pages only Adobe's programs draw: print it to PDF");
-const DAMAGED: Unread = Unread::Damaged(Cow::Borrowed(
-    "cut short or damaged (not a PDF that can be opened): save it again",
+const XFA: Unread = Unread::NotSupported(text!(
+    "an XFA form, whose pages only Adobe's programs draw: print it to PDF"
 ));
+const DAMAGED: Unread = Unread::Damaged(Message::plain(text!(
+    "cut short or damaged (not a PDF that can be opened): save it again"
+)));
 
 /// Reads a PDF. `limit` is the maximum unpacked size of a stream in bytes.
 ///
@@ -59,8 +61,11 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
         Ok(Ok(Some(read))) => read,
         Ok(_) => Err(DAMAGED),
         Err(error) => {
-            let what = format!("no thread to read it ({error}): run it again");
-            Err(Unread::NotReadable(what.into()))
+            let what = message!(
+                "no thread to read it ({error}): run it again",
+                error = &error
+            );
+            Err(Unread::NotReadable(what))
         }
     }
 }
@@ -102,9 +107,9 @@ fn is_cut(bytes: &[u8]) -> bool {
 fn reason(error: LoadPdfError) -> Unread {
     match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unread::ENCRYPTED,
-        LoadPdfError::Decryption(_) => {
-            Unread::Encrypted("encrypted in an unknown way: save it without a password")
-        }
+        LoadPdfError::Decryption(_) => Unread::Encrypted(text!(
+            "encrypted in an unknown way: save it without a password"
+        )),
         LoadPdfError::Invalid => DAMAGED,
     }
 }

@@ -15,6 +15,8 @@ mod text;
 
 use std::collections::HashMap;
 
+use quanwen_messages::text;
+
 use self::drawing::Drawing;
 use self::outline::Listed;
 use self::persist::Objects;
@@ -64,7 +66,7 @@ pub(super) fn extract(bytes: &[u8], options: ReadOptions) -> Result<Extracted, U
         slides.read(number, &listed)?;
     }
     if document.is_cut {
-        slides.deck.lose(Unread::cut_short("its document"))?;
+        slides.deck.lose(Unread::cut_short(text!("its document")))?;
     }
     slides.deck.finish(options.everything)
 }
@@ -110,7 +112,7 @@ impl Slides<'_> {
             None => drawing.add_texts(outline),
         }
         if own.is_none() || drawing.is_damaged || record.is_some_and(|record| record.is_cut) {
-            self.deck.lose(Unread::cut_short("a slide"))?;
+            self.deck.lose(Unread::cut_short(text!("a slide")))?;
         }
         Ok(drawing)
     }

@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use quanwen_messages::text;
+
 use super::records::{DOCUMENT, PERSIST_DIRECTORY, Record, Records, USER_EDIT};
 use crate::reader::storage::little_endian::{index_at, u32_at};
 use crate::unread::Unread;
@@ -36,7 +38,7 @@ impl<'b> Objects<'b> {
         }
         let stated = index_at(user, 16).filter(|offset| edit_at(stream, *offset).is_some());
         let Some(last) = stated.or_else(|| last_edit(stream)) else {
-            return Err(Unread::cut_short("it states no objects"));
+            return Err(Unread::cut_short(text!("it states no objects")));
         };
         let edit = edit_at(stream, last).unwrap_or_default();
         // Only the edits of an encrypted presentation refer to a key ([MS-PPT] 2.3.3).
@@ -57,7 +59,7 @@ impl<'b> Objects<'b> {
     /// Returns the reason if it is not where it should be.
     pub(super) fn document(&mut self) -> Result<Record<'b>, Unread> {
         self.object(self.document, DOCUMENT)
-            .ok_or_else(|| Unread::cut_short("it has no document"))
+            .ok_or_else(|| Unread::cut_short(text!("it has no document")))
     }
 
     /// An object by identifier, if it has this type.

@@ -10,6 +10,7 @@ mod shapes;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use quanwen_messages::{Message, text};
 use shapes::{Entry, Shapes};
 
 use crate::extracted::Extracted;
@@ -24,9 +25,9 @@ use crate::unread::Unread;
 /// The usual name of the main part, for packages that do not state it.
 const USUAL_MAIN: &str = "ppt/presentation.xml";
 
-const EMBEDDED: Unread = Unread::Damaged(Cow::Borrowed(
-    "an embedded document or workbook is not read: save it as a file",
-));
+const EMBEDDED: Unread = Unread::Damaged(Message::plain(text!(
+    "an embedded document or workbook is not read: save it as a file"
+)));
 
 /// Reads a presentation.
 ///
@@ -77,7 +78,9 @@ fn slide_ids(part: &str, text: &str) -> Result<Vec<String>, Unread> {
     if is_presentation {
         Ok(ids)
     } else {
-        Err(Unread::NotSupported("no presentation: save it as .pptx"))
+        Err(Unread::NotSupported(text!(
+            "no presentation: save it as .pptx"
+        )))
     }
 }
 

@@ -16,6 +16,7 @@ mod words;
 use crate::extracted::Extracted;
 use crate::unread::Unread;
 use lexer::Lexer;
+use quanwen_messages::text;
 use reader::Reader;
 
 /// Reads a rich text file; headers, footers and comments follow the text on request.
@@ -28,9 +29,9 @@ pub(super) fn extract(bytes: &[u8], everything: bool) -> Result<Extracted, Unrea
         .get(start..)
         .is_some_and(|rest| rest.starts_with(b"{\\rtf"))
     {
-        return Err(Unread::NotSupported(
-            "no rich text: open it and save it again as .docx",
-        ));
+        return Err(Unread::NotSupported(text!(
+            "no rich text: open it and save it again as .docx"
+        )));
     }
     let mut reader = Reader::new(everything);
     for token in Lexer::new(&bytes[start..]) {

@@ -2,6 +2,7 @@
 //! effects of control words. Decides where text goes; [`Body`] turns words into lines.
 
 use encoding_rs::{Encoding, GB18030};
+use quanwen_messages::text;
 
 use super::body::Body;
 use super::group::{Group, Opened};
@@ -136,7 +137,7 @@ impl Reader {
         self.is_optional = false;
         if self.outer.len() >= MAX_DEPTH {
             return Err(Unread::Damaged(
-                "damaged (groups without end): save it again".into(),
+                text!("damaged (groups without end): save it again").into(),
             ));
         }
         self.outer.push(self.group);

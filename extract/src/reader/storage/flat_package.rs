@@ -28,10 +28,10 @@ pub(in crate::reader) fn package(file: &str, text: &str) -> Result<Vec<u8>, Unre
                 let content = reader.content()?;
                 writer
                     .start_file(name.trim_start_matches('/'), options)
-                    .map_err(|error| Unread::damaged_part(file, error))?;
+                    .map_err(|error| Unread::damaged_part(file, error.to_string()))?;
                 writer
                     .write_all(content.as_bytes())
-                    .map_err(|error| Unread::damaged_part(file, error))?;
+                    .map_err(|error| Unread::damaged_part(file, error.to_string()))?;
             }
             "binaryData" => reader.skip()?,
             _ => {}
@@ -39,6 +39,6 @@ pub(in crate::reader) fn package(file: &str, text: &str) -> Result<Vec<u8>, Unre
     }
     let written = writer
         .finish()
-        .map_err(|error| Unread::damaged_part(file, error))?;
+        .map_err(|error| Unread::damaged_part(file, error.to_string()))?;
     Ok(written.into_inner())
 }

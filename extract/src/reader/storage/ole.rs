@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::mem;
 
 use encoding_rs::UTF_16LE;
+use quanwen_messages::text;
 
 use crate::reader::storage::little_endian::{index_at, u16_at, u32_at};
 use crate::reader::storage::sectors::Compound;
@@ -85,7 +86,7 @@ impl<'b> OleFile<'b> {
     pub(in crate::reader) fn open(bytes: impl Into<Cow<'b, [u8]>>) -> Result<Self, Unread> {
         let sectors = Compound::read(bytes.into())?;
         if sectors.directory.len() < ENTRY {
-            return Err(Unread::cut_short("its directory is missing"));
+            return Err(Unread::cut_short(text!("its directory is missing")));
         }
         let streams = streams(&sectors.directory);
         Ok(Self { sectors, streams })

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use crate::unread::Unread;
+use quanwen_messages::message;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -42,7 +43,10 @@ impl<'b> Package<'b> {
     /// The reason why it cannot be read.
     pub(crate) fn open(bytes: &'b [u8], limit: u64) -> Result<Self, Unread> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
-            Unread::Damaged(format!("a damaged zip file ({error}): save it again").into())
+            Unread::Damaged(message!(
+                "a damaged zip file ({error}): save it again",
+                error = error.to_string()
+            ))
         })?;
         let mut parts = HashMap::with_capacity(archive.len());
         for (index, name) in archive.file_names().enumerate() {
@@ -68,17 +72,17 @@ impl<'b> Package<'b> {
         };
         let part = self.archive.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Unread::ENCRYPTED,
-            error => Unread::damaged_part(name, error),
+            error => Unread::damaged_part(name, error.to_string()),
         })?;
         let limit = self.limit.min(self.left);
         let mut bytes = Vec::new();
         part.take(limit.saturating_add(1))
             .read_to_end(&mut bytes)
-            .map_err(|error| Unread::damaged_part(name, error))?;
+            .map_err(|error| Unread::damaged_part(name, error.to_string()))?;
         self.left = self.left.saturating_sub(bytes.len() as u64);
         if bytes.len() as u64 > limit {
-            let what = format!("{name} in it is over the limit when unpacked");
-            return Err(Unread::UnpacksTooLarge(what.into()));
+            let what = message!("{name} in it is over the limit when unpacked", name = name);
+            return Err(Unread::UnpacksTooLarge(what));
         }
         Ok(Some(bytes))
     }
@@ -138,6 +142,14 @@ pub(crate) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_directory_of_too_many_entries_is_not_read() {
+        let mut bytes = ENTRY_SIGNATURE.repeat(MAX_BEGINNINGS);
+        assert!(!has_too_many_entries(&bytes));
+        bytes.extend(ENTRY_SIGNATURE);
+        assert!(has_too_many_entries(&bytes));
+    }
 
     #[test]
     fn a_part_that_is_larger_than_it_says_is_damaged() {

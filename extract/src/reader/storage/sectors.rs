@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use quanwen_messages::text;
+
 use crate::reader::storage::little_endian::{slice_at, u16_at, u32_at};
 use crate::unread::Unread;
 
@@ -85,7 +87,7 @@ impl<'b> Compound<'b> {
         let is_large = u16_at(&bytes, SECTOR_SHIFT) == Some(12);
         let size = if is_large { 4096 } else { 512 };
         if bytes.len() <= size {
-            return Err(Unread::cut_short("it ends within its header"));
+            return Err(Unread::cut_short(text!("it ends within its header")));
         }
         let header = bytes[..size].to_vec();
         let mut large = Sectors {
@@ -133,7 +135,7 @@ impl<'b> Compound<'b> {
         let bytes = sectors.chain(first, wanted);
         // Some programs and downloads cut the last sector of the file.
         if wanted.saturating_sub(bytes.len()) >= sectors.size {
-            return Err(Unread::cut_short("a stream in it ends early"));
+            return Err(Unread::cut_short(text!("a stream in it ends early")));
         }
         Ok(bytes)
     }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use quanwen_messages::text;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::QName;
@@ -40,10 +41,14 @@ pub(in crate::reader) fn is_utf16(part: &[u8]) -> bool {
 pub(in crate::reader) fn text(part: &str, bytes: Vec<u8>) -> Result<String, Unread> {
     let (encoding, mark) = encoding(&bytes);
     if encoding == UTF_8 && mark == 0 {
-        return String::from_utf8(bytes).map_err(|error| Unread::damaged_part(part, error));
+        return String::from_utf8(bytes)
+            .map_err(|error| Unread::damaged_part(part, error.to_string()));
     }
     match encoding.decode_without_bom_handling(&bytes[mark..]) {
-        (_, true) => Err(Unread::damaged_part(part, "characters that are none")),
+        (_, true) => Err(Unread::damaged_part(
+            part,
+            text!("characters that are none"),
+        )),
         (text, false) => Ok(text.into_owned()),
     }
 }
@@ -243,7 +248,7 @@ impl<'x> XmlReader<'x> {
     }
 
     fn damaged(&self, error: impl Display) -> Unread {
-        Unread::damaged_part(self.part, error)
+        Unread::damaged_part(self.part, error.to_string())
     }
 }
 

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{Cursor, Write};
 
+use quanwen_messages::text;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -51,9 +52,9 @@ pub(super) fn is_unusual(name: &str, part: &[u8]) -> bool {
 /// Rejects a string table that claims more strings than it has bytes, for which `calamine` would reserve memory.
 pub(super) fn check_strings(part: &[u8]) -> Result<(), Unread> {
     if claimed_strings(part).is_some_and(|claimed| claimed > part.len() as u64) {
-        return Err(Unread::cut_short(
-            "its table of strings is shorter than it says",
-        ));
+        return Err(Unread::cut_short(text!(
+            "its table of strings is shorter than it says"
+        )));
     }
     Ok(())
 }
@@ -94,10 +95,16 @@ pub(super) fn mended(package: &mut Package<'_>) -> Result<Vec<u8>, Unread> {
             usual_xml(&usual, part)?
         };
         let name = usual.replace(MACRO_FOLDER, SHEET_FOLDER);
-        writer.start_file(name, stored).map_err(Unread::cut_short)?;
-        writer.write_all(&part).map_err(Unread::cut_short)?;
+        writer
+            .start_file(name, stored)
+            .map_err(|error| Unread::cut_short(error.to_string()))?;
+        writer
+            .write_all(&part)
+            .map_err(|error| Unread::cut_short(error.to_string()))?;
     }
-    let file = writer.finish().map_err(Unread::cut_short)?;
+    let file = writer
+        .finish()
+        .map_err(|error| Unread::cut_short(error.to_string()))?;
     Ok(file.into_inner())
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use quanwen_messages::text;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -26,7 +27,7 @@ pub(super) fn read(package: &mut Package<'_>, workbook: &mut Workbook) -> Result
         return Err(Unread::ENCRYPTED);
     }
     let content = xml::part(package, "content.xml")?
-        .ok_or_else(|| Unread::cut_short("no content.xml in it"))?;
+        .ok_or_else(|| Unread::cut_short(text!("no content.xml in it")))?;
     read_content(&content, workbook)
 }
 
@@ -100,7 +101,7 @@ impl<'w> Sheets<'w> {
             buffer.clear();
             match reader
                 .read_event_into(&mut buffer)
-                .map_err(Unread::cut_short)?
+                .map_err(|error| Unread::cut_short(error.to_string()))?
             {
                 Event::Start(element) => self.start(&element),
                 Event::End(element) => self.end(element.name().as_ref())?,
@@ -113,7 +114,7 @@ impl<'w> Sheets<'w> {
                     self.text(&c.or_else(named).unwrap_or_default());
                 }
                 Event::Eof if self.tables > 0 => {
-                    return Err(Unread::cut_short("a sheet has no end"));
+                    return Err(Unread::cut_short(text!("a sheet has no end")));
                 }
                 Event::Eof => return Ok(()),
                 _ => {}

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 use calamine::{Cell, DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsb, Xlsx, XlsxError};
+use quanwen_messages::text;
 
 use super::sheets::Workbook;
 use super::tracked_file::TrackedFile;
@@ -40,7 +41,7 @@ pub(super) fn read(
         }
     });
     read.unwrap_or_else(|| {
-        workbook.lose(Unread::cut_short("its records do not fit"));
+        workbook.lose(Unread::cut_short(text!("its records do not fit")));
         Ok(())
     })
 }
@@ -77,7 +78,7 @@ fn read_xlsx(
     let (file, mut parts) = TrackedFile::new(bytes);
     let mut xlsx = Xlsx::new(file).map_err(|error| match error {
         XlsxError::Password => Unread::ENCRYPTED,
-        error => Unread::cut_short(error),
+        error => Unread::cut_short(error.to_string()),
     })?;
     let is_1904 = xlsx.has_1904_epoch();
     let parts_of_sheets = or_lose(text_boxes::sheet_parts(package), workbook).unwrap_or_default();
@@ -109,7 +110,7 @@ fn read_xlsx(
 /// Reads an .xlsb. `calamine` reports only which of its formats are dates, so a percentage is read as a plain number.
 fn read_xlsb(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
     let (file, mut parts) = TrackedFile::new(bytes);
-    let mut xlsb = Xlsb::new(file).map_err(Unread::cut_short)?;
+    let mut xlsb = Xlsb::new(file).map_err(|error| Unread::cut_short(error.to_string()))?;
     let is_1904 = xlsb.has_1904_epoch();
     for name in names(xlsb.sheets_metadata(), workbook) {
         let Some(mut cells) = or_lose(xlsb.worksheet_cells_reader(&name), workbook) else {
@@ -126,7 +127,7 @@ fn read_xlsb(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
 
 /// What is read of a sheet; otherwise the sheet, or the rest of it, is lost.
 fn or_lose<T>(read: Result<T, impl Display>, workbook: &mut Workbook) -> Option<T> {
-    read.map_err(|error| workbook.lose(Unread::cut_short(error)))
+    read.map_err(|error| workbook.lose(Unread::cut_short(error.to_string())))
         .ok()
 }
 

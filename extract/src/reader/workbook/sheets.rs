@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use quanwen_messages::{Message, text};
+
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
 use crate::reader::build::builder::TextBuilder;
@@ -15,8 +17,9 @@ use crate::unread::Unread;
 /// Cost of a cell in addition to its words, in bytes.
 const CELL_COST: u64 = 16;
 
-const OVER_LIMIT: Unread =
-    Unread::UnpacksTooLarge(Cow::Borrowed("its sheets are over the limit when unpacked"));
+const OVER_LIMIT: Unread = Unread::UnpacksTooLarge(Message::plain(text!(
+    "its sheets are over the limit when unpacked"
+)));
 
 /// A sheet that is read.
 struct Sheet {

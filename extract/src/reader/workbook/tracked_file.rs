@@ -8,6 +8,8 @@ use std::collections::HashSet;
 use std::io::{Cursor, Read, Result as IoResult, Seek, SeekFrom};
 use std::rc::Rc;
 
+use quanwen_messages::text;
+
 /// A file in memory.
 pub(super) struct TrackedFile<'b> {
     bytes: Cursor<&'b [u8]>,
@@ -43,7 +45,7 @@ impl SheetParts {
         if self.seen.insert(self.sought.get()) {
             Ok(())
         } else {
-            Err(Unread::cut_short("two sheets in one place"))
+            Err(Unread::cut_short(text!("two sheets in one place")))
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The records of one sheet of an .xls → cells.
 
+use quanwen_messages::text;
+
 use super::super::sheets::Workbook;
 use super::globals::Globals;
 use super::records::{Fields, Record, Records};
@@ -50,7 +52,8 @@ impl<'g, 'w> Cells<'g, 'w> {
                 _ => {}
             }
         }
-        self.workbook.lose(Unread::cut_short("a sheet ends early"));
+        self.workbook
+            .lose(Unread::cut_short(text!("a sheet ends early")));
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use encoding_rs::GB18030;
+use quanwen_messages::text;
 
 use super::super::value::NumberFormat;
 use super::records::{Fields, Record, Records, Strings};
@@ -62,7 +63,7 @@ impl Globals {
             }
         }
         if !is_ended || globals.sheets.is_empty() {
-            return Err(Unread::cut_short("its list of sheets has no end"));
+            return Err(Unread::cut_short(text!("its list of sheets has no end")));
         }
         Ok(globals)
     }

@@ -13,6 +13,7 @@ use crate::reader::storage::ole::OleFile;
 use crate::unread::Unread;
 use cells::Cells;
 use globals::Globals;
+use quanwen_messages::text;
 use records::Records;
 
 /// Reads the sheets.
@@ -34,7 +35,7 @@ pub(super) fn read(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> 
         let next = starts.range(sheet.start + 1..).next();
         let records = stream.get(sheet.start..next.map_or(stream.len(), |next| *next));
         let Some(records) = records else {
-            workbook.lose(Unread::cut_short("a sheet lies beyond its end"));
+            workbook.lose(Unread::cut_short(text!("a sheet lies beyond its end")));
             continue;
         };
         workbook.begin_sheet(&sheet.name);
