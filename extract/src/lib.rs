@@ -75,4 +75,4 @@ pub use names::INSIDE;
 pub use options::ReadOptions;
 pub use other_file::{FileName, OtherFile};
 pub use source::{Reading, Source, Sources, documents, sources};
-pub use unread::Unread;
+pub use unread::{Unread, UnreadKind};

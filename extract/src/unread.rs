@@ -6,6 +6,7 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 use quanwen_messages::{Argument, Message, Text, message, text};
+use serde::{Deserialize, Serialize};
 
 use super::other_file::{OtherFile, is_named_as_document};
 
@@ -114,33 +115,80 @@ impl Unread {
         }
     }
 
-    /// The kind of the reason, for programs. Codes are stable across versions; new ones may be added.
-    ///
-    /// | code | remedy |
-    /// |---|---|
-    /// | `empty` | getting another copy of it |
-    /// | `not_document` | |
-    /// | `no_text` | recognising the text of its images (OCR), or saving it in another way |
-    /// | `not_supported` | saving it in another format |
-    /// | `encrypted` | saving it without a password |
-    /// | `damaged` | getting another copy of it |
-    /// | `too_large` | raising the limit |
-    /// | `too_complex` | splitting it |
-    /// | `unsafe_archive` | packing it again |
-    /// | `not_readable` | granting permission, or restoring the file |
+    /// The kind of the reason.
+    #[must_use]
+    pub const fn kind(&self) -> UnreadKind {
+        match self {
+            Self::Empty => UnreadKind::Empty,
+            Self::NotDocument(_) => UnreadKind::NotDocument,
+            Self::NoText(_) => UnreadKind::NoText,
+            Self::NotSupported(_) => UnreadKind::NotSupported,
+            Self::Encrypted(_) => UnreadKind::Encrypted,
+            Self::Damaged(_) => UnreadKind::Damaged,
+            Self::TooLarge { .. } | Self::UnpacksTooLarge(_) => UnreadKind::TooLarge,
+            Self::TooComplex(_) => UnreadKind::TooComplex,
+            Self::UnsafeArchive(_) => UnreadKind::UnsafeArchive,
+            Self::NotReadable(_) => UnreadKind::NotReadable,
+        }
+    }
+
+    /// The code of its [`kind`](Self::kind).
     #[must_use]
     pub const fn code(&self) -> &'static str {
+        self.kind().code()
+    }
+}
+
+/// The kind of the reason why a file was not read, for programs. Codes are stable across versions; new ones may be added.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum UnreadKind {
+    /// No bytes: get another copy of it.
+    Empty,
+    /// No document: nothing helps.
+    NotDocument,
+    /// No text: recognise the text of its images (OCR), or save it in another way.
+    NoText,
+    /// A format that is not read: save it in another.
+    NotSupported,
+    /// It needs a password: save it without.
+    Encrypted,
+    /// It is cut short or damaged: get another copy of it.
+    Damaged,
+    /// It is over the limit: raise that.
+    TooLarge,
+    /// It has more in it than any document: split it.
+    TooComplex,
+    /// An archive that deceives: pack it again.
+    UnsafeArchive,
+    /// The system did not give it: grant permission, or restore the file.
+    NotReadable,
+    /// One that this version does not know, or none, as an earlier version stored it.
+    #[default]
+    #[serde(other, rename = "")]
+    Unknown,
+}
+
+impl UnreadKind {
+    /// As JSON has it: `not_supported`; empty for an unknown one.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Empty => "empty",
-            Self::NotDocument(_) => "not_document",
-            Self::NoText(_) => "no_text",
-            Self::NotSupported(_) => "not_supported",
-            Self::Encrypted(_) => "encrypted",
-            Self::Damaged(_) => "damaged",
-            Self::TooLarge { .. } | Self::UnpacksTooLarge(_) => "too_large",
-            Self::TooComplex(_) => "too_complex",
-            Self::UnsafeArchive(_) => "unsafe_archive",
-            Self::NotReadable(_) => "not_readable",
+            Self::NotDocument => "not_document",
+            Self::NoText => "no_text",
+            Self::NotSupported => "not_supported",
+            Self::Encrypted => "encrypted",
+            Self::Damaged => "damaged",
+            Self::TooLarge => "too_large",
+            Self::TooComplex => "too_complex",
+            Self::UnsafeArchive => "unsafe_archive",
+            Self::NotReadable => "not_readable",
+            Self::Unknown => "",
         }
     }
 }
@@ -156,6 +204,21 @@ impl Error for Unread {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_kind_is_stored_as_its_code() {
+        for kind in [
+            UnreadKind::NotSupported,
+            UnreadKind::Empty,
+            UnreadKind::Unknown,
+        ] {
+            let stored = serde_json::to_value(kind).unwrap();
+            assert_eq!(stored, kind.code());
+            assert_eq!(serde_json::from_value::<UnreadKind>(stored).unwrap(), kind);
+        }
+        let other: UnreadKind = serde_json::from_str("\"eaten\"").unwrap();
+        assert_eq!(other, UnreadKind::Unknown);
+    }
 
     #[test]
     fn a_file_over_the_limit_is_told_in_whole_mebibytes() {

@@ -18,7 +18,7 @@ use crate::{Argument, Language, Text, template};
 /// assert_eq!(message.in_language(Language::Chinese), "松泽县 及其上级文件夹里没有索引");
 /// assert_eq!(message.template(), "no index at or above {path}");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Message {
     template: Cow<'static, str>,
     arguments: Vec<(Cow<'static, str>, Argument)>,
@@ -135,6 +135,13 @@ impl fmt::Display for Message {
 }
 
 impl std::error::Error for Message {}
+
+/// Compares the English words.
+impl PartialEq<&str> for Message {
+    fn eq(&self, words: &&str) -> bool {
+        self.to_string() == *words
+    }
+}
 
 impl From<Text> for Message {
     fn from(text: Text) -> Self {

@@ -13,6 +13,14 @@ struct Stored {
     arguments: Vec<(String, StoredArgument)>,
 }
 
+/// What stands in a store: an earlier version wrote English words.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Structured(Stored),
+    Words(String),
+}
+
 /// A stored argument.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -35,7 +43,10 @@ pub fn serialize<S: Serializer>(message: &Message, serializer: S) -> Result<S::O
 /// # Errors
 /// What is no message.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Message, D::Error> {
-    Stored::deserialize(deserializer).map(Message::from)
+    Ok(match Written::deserialize(deserializer)? {
+        Written::Structured(stored) => stored.into(),
+        Written::Words(words) => Message::verbatim(words),
+    })
 }
 
 impl From<&Message> for Stored {
@@ -106,6 +117,12 @@ mod tests {
             read.reason.in_language(Language::Chinese),
             "无法读取 松泽县：松泽县 及其上级文件夹里没有索引"
         );
+    }
+
+    #[test]
+    fn words_of_an_earlier_version_stay_as_they_are() {
+        let read: Row = serde_json::from_str(r#"{"reason":"a was eaten"}"#).unwrap();
+        assert_eq!(read.reason.in_language(Language::Chinese), "a was eaten");
     }
 
     #[test]

@@ -149,7 +149,7 @@ mod tests {
             "https://reader:hidden/1@a/b",
             "reader:hidden@a",
         ] {
-            let said = wrong.parse::<Address>().expect_err(wrong);
+            let said = wrong.parse::<Address>().expect_err(wrong).to_string();
             assert!(said.contains("QUANWEN_ENGINE_PASSWORD"), "{said}");
             assert!(!said.contains("hidden"), "{said}");
         }

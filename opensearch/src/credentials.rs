@@ -122,7 +122,7 @@ mod tests {
 
     use super::*;
 
-    fn of(set: &[(&str, &str)]) -> Result<Credentials, String> {
+    fn of(set: &[(&str, &str)]) -> Result<Credentials, Message> {
         Credentials::of(|name| {
             let found = set.iter().find(|(known, _)| *known == name);
             found
@@ -149,11 +149,14 @@ mod tests {
     #[test]
     fn credentials_that_cannot_be_sent_are_refused_and_not_repeated() {
         for key in ["hidden\n", "hid den", "隐藏"] {
-            let said = of(&[(KEY, key)]).unwrap_err();
+            let said = of(&[(KEY, key)]).unwrap_err().to_string();
             assert!(said.contains(KEY) && !said.contains(key.trim()), "{said}");
         }
         let broken = Credentials::of(|_| Err(VarError::NotUnicode(OsString::from("hidden"))));
-        assert_eq!(broken.unwrap_err(), format!("{KEY} is not UTF-8"));
+        assert_eq!(
+            broken.unwrap_err().to_string(),
+            format!("{KEY} is not UTF-8")
+        );
     }
 
     #[test]

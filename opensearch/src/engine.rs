@@ -204,7 +204,8 @@ impl Engine for OpenSearch {
         }
         let files = IndexedFiles::new(contents.walk.clone(), files(&self.client)?);
         status.damaged = files.damaged();
-        status.skipped.clone_from(&contents.counts.skipped);
+        // Those of the files are stored so that they can be worded in any language.
+        status.skipped = files.counts().skipped;
         status.damaged_reports = contents.counts.damaged_reports;
         status.ignored_files = contents.counts.ignored.clone();
         Ok(status)

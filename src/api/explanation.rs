@@ -1,5 +1,6 @@
 //! A query explained: its tree, its words and their synonyms, and the steps of the search.
 
+use quanwen_messages::Message;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +28,7 @@ pub struct Explanation {
     /// Words that look like syntax and are looked for as they are.
     pub look_alikes: Vec<LookAlike>,
     /// The steps of the search, in order.
-    pub steps: Vec<String>,
+    pub steps: Vec<Message>,
 }
 
 /// A line of a tree.
@@ -38,7 +39,7 @@ pub struct IndentedLine {
     /// How many levels below the top.
     pub depth: usize,
     /// The line.
-    pub text: String,
+    pub text: Message,
 }
 
 /// A word of a query.

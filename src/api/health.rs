@@ -1,5 +1,7 @@
 //! Findings about a corpus as a whole.
 
+use quanwen_extract::UnreadKind;
+use quanwen_messages::Message;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -147,16 +149,16 @@ pub enum Finding {
         /// The report.
         path: String,
         /// What is unusual about it.
-        reason: String,
+        reason: Message,
     },
     /// A file that was not read.
     Unread {
         /// The file.
         path: String,
-        /// The kind of reason: one of [`Unread::code`](quanwen_extract::Unread::code).
+        /// The kind of reason.
         #[serde(default)]
-        code: String,
+        code: UnreadKind,
         /// Why.
-        reason: String,
+        reason: Message,
     },
 }

@@ -1,5 +1,6 @@
 //! Every occurrence of a text in context.
 
+use quanwen_messages::Message;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -334,5 +335,5 @@ pub struct Difference {
     /// | another | the file cannot be read now: one of [`Unread::code`](quanwen_extract::Unread::code) |
     pub code: String,
     /// What differs.
-    pub reason: String,
+    pub reason: Message,
 }

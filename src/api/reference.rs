@@ -1,6 +1,7 @@
 //! How answers cite reports, sections and items, and what they cover.
 
-use quanwen_extract::Unread;
+use quanwen_extract::{Unread, UnreadKind};
+use quanwen_messages::Message;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -109,10 +110,10 @@ pub struct ItemReference {
 pub struct Skipped {
     /// Relative to the corpus, with `/`.
     pub path: String,
-    /// The kind of reason: one of [`Unread::code`]; empty if an earlier version stored it.
-    pub code: String,
+    /// The kind of reason.
+    pub code: UnreadKind,
     /// Why, and what would help.
-    pub reason: String,
+    pub reason: Message,
 }
 
 impl Skipped {
@@ -121,8 +122,8 @@ impl Skipped {
     pub fn new(path: impl Into<String>, unread: &Unread) -> Self {
         Self {
             path: path.into(),
-            code: unread.code().to_string(),
-            reason: unread.to_string(),
+            code: unread.kind(),
+            reason: unread.message(),
         }
     }
 }

@@ -125,7 +125,7 @@ mod tests {
         ] {
             let error = typed.parse::<SortKey>().unwrap_err();
             assert!(
-                error.contains("year") && error.contains("left10"),
+                error.to_string().contains("year") && error.to_string().contains("left10"),
                 "{typed}: {error}"
             );
         }

@@ -264,7 +264,12 @@ mod tests {
                 last: 2020
             }
         );
-        assert!(range("2022..2018").unwrap_err().contains("2018..2022"));
+        assert!(
+            range("2022..2018")
+                .unwrap_err()
+                .to_string()
+                .contains("2018..2022")
+        );
         assert!(range("去年").is_err());
     }
 

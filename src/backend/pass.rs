@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use quanwen_messages::{Text, text};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 

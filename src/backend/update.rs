@@ -314,7 +314,10 @@ mod tests {
             let counts = files.counts();
             assert_eq!((counts.documents, files.words()), (0, [0; 3]));
             assert_eq!(counts.skipped[0].path, "a.jsonl");
-            assert!(counts.skipped[0].reason.contains(reason), "{counts:?}");
+            assert!(
+                counts.skipped[0].reason.to_string().contains(reason),
+                "{counts:?}"
+            );
             // The next update reads it whole.
             write_two(folder, 2022);
             let (files, (added, removed)) = update(&corpus, files, || ());

@@ -4,12 +4,12 @@
 //! never ends, and a folder on the way may have been replaced by a link into a folder that only the reader can access. So
 //! each folder is opened from its parent, and checks are made on the opened file, not on the path.
 
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path};
 
 use quanwen_extract::Unread;
+use quanwen_messages::{Message, text};
 
 /// Why a file was not read.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use quanwen_extract::{FileName, OtherFile, Unread};
-use quanwen_messages::message;
+use quanwen_messages::{Message, message, text};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};

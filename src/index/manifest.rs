@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek};
 
-use quanwen_extract::{OtherFile, Unread};
+use quanwen_extract::{OtherFile, Unread, UnreadKind};
+use quanwen_messages::Message;
 use serde::{Deserialize, Serialize};
 
 use super::disk;
@@ -70,8 +71,9 @@ pub(crate) enum FileState {
     Skipped {
         /// The kind of reason; empty if an earlier version wrote the manifest.
         #[serde(default)]
-        code: String,
-        reason: String,
+        code: UnreadKind,
+        #[serde(with = "quanwen_messages::structured")]
+        reason: Message,
         /// Whether the cause may disappear without a change of the file's size or time.
         retry: bool,
     },
@@ -84,10 +86,32 @@ pub(crate) struct Inside {
     pub documents: Vec<String>,
     /// Documents that were not read, with the reason; their paths are names inside the file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<UnreadDocument>,
     /// Files inside that are not documents.
     #[serde(default, skip_serializing_if = "IgnoredFiles::is_empty")]
     pub ignored: IgnoredFiles,
+}
+
+/// A document in a file that was not read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct UnreadDocument {
+    /// Its name in the file.
+    #[serde(rename = "path")]
+    pub name: String,
+    #[serde(default)]
+    code: UnreadKind,
+    #[serde(with = "quanwen_messages::structured")]
+    reason: Message,
+}
+
+impl UnreadDocument {
+    pub(crate) fn new(name: String, unread: &Unread) -> Self {
+        Self {
+            name,
+            code: unread.kind(),
+            reason: unread.message(),
+        }
+    }
 }
 
 /// What all files of a manifest have.
@@ -108,8 +132,8 @@ impl FileState {
             return Self::Ignored { kind };
         }
         Self::Skipped {
-            code: unread.code().to_string(),
-            reason: unread.to_string(),
+            code: unread.kind(),
+            reason: unread.message(),
             retry,
         }
     }
@@ -124,7 +148,7 @@ impl ManifestEntry {
             hash: 0,
             correction: 0,
             state: FileState::Skipped {
-                code: skipped.code.clone(),
+                code: skipped.code,
                 reason: skipped.reason.clone(),
                 retry: true,
             },
@@ -194,7 +218,7 @@ impl ManifestEntry {
         match &self.state {
             FileState::Skipped { code, reason, .. } => vec![Skipped {
                 path: file.to_string(),
-                code: code.clone(),
+                code: *code,
                 reason: reason.clone(),
             }],
             FileState::Indexed {
@@ -204,8 +228,9 @@ impl ManifestEntry {
                 .skipped
                 .iter()
                 .map(|skipped| Skipped {
-                    path: format!("{file}{INSIDE}{}", skipped.path),
-                    ..skipped.clone()
+                    path: format!("{file}{INSIDE}{}", skipped.name),
+                    code: skipped.code,
+                    reason: skipped.reason.clone(),
                 })
                 .collect(),
             FileState::Indexed { .. } | FileState::Ignored { .. } => Vec::new(),

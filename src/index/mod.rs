@@ -48,7 +48,7 @@ pub(crate) use exact::{ExactLayer, FoldedTexts, Occurrences, SegmentTexts};
 pub use folder::IndexFolder;
 pub(crate) use generation::Generation;
 pub(crate) use lock::IndexLock;
-pub(crate) use manifest::{FileState, Inside, Manifest, ManifestEntry};
+pub(crate) use manifest::{FileState, Inside, Manifest, ManifestEntry, UnreadDocument};
 pub(crate) use places::Places;
 pub(crate) use record::{FoldedFields, StoredDocument, chapters, folded_document, size_of};
 pub(crate) use section_set::SectionSet;

@@ -2,8 +2,7 @@
 
 use quanwen_extract::Unread;
 
-use crate::api::Skipped;
-use crate::index::{FileState, Inside};
+use crate::index::{FileState, Inside, UnreadDocument};
 
 /// What the index has of one document, or the reason why it was not read.
 pub(crate) type DocumentResult = std::result::Result<DocumentCounts, Unread>;
@@ -53,7 +52,7 @@ impl DocumentOutcomes {
                 self.inside.documents.push(name);
             }
             Err(Unread::NotDocument(kind)) => self.inside.ignored.add(kind),
-            Err(unread) => self.inside.skipped.push(Skipped::new(name, &unread)),
+            Err(unread) => self.inside.skipped.push(UnreadDocument::new(name, &unread)),
         }
     }
 
@@ -61,7 +60,7 @@ impl DocumentOutcomes {
     pub(crate) fn state(self) -> FileState {
         let Self { counts, mut inside } = self;
         inside.documents.sort_unstable();
-        inside.skipped.sort_by(|a, b| a.path.cmp(&b.path));
+        inside.skipped.sort_by(|a, b| a.name.cmp(&b.name));
         counts.state(Some(inside))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use quanwen_extract::Unread;
+use quanwen_messages::{Message, message, text};
 use rayon::prelude::*;
 
 use super::scanned::Scanned;
@@ -23,7 +24,7 @@ enum Differing {
     /// Its file has changed since the update.
     Changed,
     /// Both have it, with different mentions.
-    Mentions(String),
+    Mentions(Message),
     /// Its file cannot be read now.
     Unread(Unread),
 }
@@ -31,13 +32,13 @@ enum Differing {
 impl Differing {
     fn difference(self, path: String) -> Difference {
         let (code, reason) = match self {
-            Self::NotIndexed => ("not_indexed", "not in the index".to_string()),
+            Self::NotIndexed => ("not_indexed", text!("not in the index").into()),
             Self::Changed => (
                 "changed",
-                "the file has changed since the update".to_string(),
+                text!("the file has changed since the update").into(),
             ),
             Self::Mentions(reason) => ("mentions", reason),
-            Self::Unread(unread) => (unread.code(), unread.to_string()),
+            Self::Unread(unread) => (unread.code(), unread.message()),
         };
         Difference {
             path,
@@ -230,8 +231,12 @@ impl Compared {
                     .position(|(index, scan)| index != scan);
                 let first = differs.unwrap_or(by_index.len().min(by_scan.len())) + 1;
                 let (index, scan) = (by_index.len(), by_scan.len());
-                let reason =
-                    format!("{index} by the index, {scan} by the scan; number {first} differs");
+                let reason = message!(
+                    "{index} by the index, {scan} by the scan; number {first} differs",
+                    index = index,
+                    scan = scan,
+                    first = first
+                );
                 (
                     by_scan.len() as u64,
                     (by_index != by_scan.as_slice()).then_some(Differing::Mentions(reason)),

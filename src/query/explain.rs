@@ -1,9 +1,12 @@
 //! Explains a query: its tree, its words and their synonyms, and the steps of the search.
 
-use super::constraint::{Constraint, Leaf, Literal};
+use quanwen_messages::{Message, message, text};
+
+use super::constraint::{Constraint, Leaf};
 use super::lexicon::Lexicon;
 use super::look_alike::look_alikes;
 use super::parser::parse;
+use super::phrase::Phrase;
 use super::plan::{Plan, Planner};
 use super::tree::{Clause, FieldValue, Node, Occur, Scope};
 use crate::api::{ExplainedExpansion, ExplainedWord, Explanation, IndentedLine, Layer};
@@ -79,35 +82,46 @@ pub fn explain(query: &str, schema: &Schema, literal: bool) -> Result<Explanatio
 
 /// Draws a node and its descendants.
 fn draw(node: &Node, sign: &str, depth: usize, lines: &mut Vec<IndentedLine>) {
-    let (text, below): (String, Vec<(&str, &Node)>) = match node {
-        Node::Words(words) => (format!("words {}", words.value), Vec::new()),
-        Node::Exact(_) => (format!("exact {node}"), Vec::new()),
-        Node::Pattern(_) => (format!("exact with wildcards {node}"), Vec::new()),
-        Node::Regex(_) => (format!("regular expression {node}"), Vec::new()),
-        Node::Near { .. } => (format!("near {node}"), Vec::new()),
-        Node::Together { .. } => (format!("together {node}"), Vec::new()),
-        Node::Field(_) => (format!("field {node}"), Vec::new()),
-        Node::All(nodes) => ("AND".to_string(), unsigned(nodes)),
-        Node::Any(nodes) => ("OR".to_string(), unsigned(nodes)),
-        Node::Not(node) => ("NOT".to_string(), vec![("", &**node)]),
+    let (text, below) = drawn(node);
+    lines.push(IndentedLine {
+        depth,
+        text: if sign.is_empty() {
+            text
+        } else {
+            message!("{sign} {text}", sign = sign, text = text)
+        },
+    });
+    for (sign, node) in below {
+        draw(node, sign, depth + 1, lines);
+    }
+}
+
+/// The line of a node, and the nodes below it with their signs.
+fn drawn(node: &Node) -> (Message, Vec<(&'static str, &Node)>) {
+    let leaf = |text: Message| (text, Vec::new());
+    let node_text = || node.to_string();
+    match node {
+        Node::Words(words) => leaf(message!("words {text}", text = &words.value)),
+        Node::Exact(_) => leaf(message!("exact {text}", text = node_text())),
+        Node::Pattern(_) => leaf(message!("exact with wildcards {text}", text = node_text())),
+        Node::Regex(_) => leaf(message!("regular expression {text}", text = node_text())),
+        Node::Near { .. } => leaf(message!("near {text}", text = node_text())),
+        Node::Together { .. } => leaf(message!("together {text}", text = node_text())),
+        Node::Field(_) => leaf(message!("field {text}", text = node_text())),
+        Node::All(nodes) => (Message::verbatim("AND"), unsigned(nodes)),
+        Node::Any(nodes) => (Message::verbatim("OR"), unsigned(nodes)),
+        Node::Not(node) => (Message::verbatim("NOT"), vec![("", &**node)]),
         Node::Clauses(clauses) => {
             let signed = clauses.iter().map(|Clause { occur, node }| {
                 let sign = match occur {
                     Occur::Plain => "",
-                    Occur::Must => "+ ",
-                    Occur::MustNot => "- ",
+                    Occur::Must => "+",
+                    Occur::MustNot => "-",
                 };
                 (sign, node)
             });
-            ("side by side".to_string(), signed.collect())
+            (text!("side by side").into(), signed.collect())
         }
-    };
-    lines.push(IndentedLine {
-        depth,
-        text: format!("{sign}{text}"),
-    });
-    for (sign, node) in below {
-        draw(node, sign, depth + 1, lines);
     }
 }
 
@@ -117,100 +131,110 @@ fn unsigned(nodes: &[Node]) -> Vec<(&'static str, &Node)> {
 
 /// Describes a constraint.
 fn describe(constraint: &Constraint, depth: usize, lines: &mut Vec<IndentedLine>) {
-    let mut line = |text: String| lines.push(IndentedLine { depth, text });
+    let mut line = |text: Message| lines.push(IndentedLine { depth, text });
     match constraint {
         Constraint::Leaf { leaf, typed, .. } => line(describe_leaf(leaf, typed)),
         Constraint::All(constraints) => {
-            line("all of".to_string());
+            line(text!("all of").into());
             for below in constraints {
                 describe(below, depth + 1, lines);
             }
         }
         Constraint::Any(constraints) => {
-            line("one of".to_string());
+            line(text!("one of").into());
             for below in constraints {
                 describe(below, depth + 1, lines);
             }
         }
         Constraint::Not(constraint) => {
-            line("not".to_string());
+            line(text!("not").into());
             describe(constraint, depth + 1, lines);
         }
     }
 }
 
-fn describe_leaf(leaf: &Leaf, typed: &str) -> String {
-    let together = |texts: &[super::Phrase]| {
-        texts
-            .iter()
-            .map(|phrase| phrase.folded.as_str())
-            .collect::<Vec<_>>()
-            .join(" and ")
-    };
+fn describe_leaf(leaf: &Leaf, typed: &str) -> Message {
     match leaf {
-        Leaf::Text(phrase) => format!("{} occurs", phrase.folded),
-        Leaf::Figure(figure) => format!("{figure} occurs, not as a part of a longer number"),
-        Leaf::Near { texts, distance } => format!(
-            "{} occur with at most {distance} other characters between them",
-            together(texts)
+        Leaf::Text(phrase) => message!("{text} occurs", text = &phrase.folded),
+        Leaf::Figure(figure) => message!(
+            "{figure} occurs, not as a part of a longer number",
+            figure = figure
+        ),
+        Leaf::Near { texts, distance } => message!(
+            "{texts} occur with at most {distance} other characters between them",
+            texts = conjunction(folded(texts)),
+            distance = *distance
         ),
         Leaf::Together { scope, texts } => {
-            let scope = match scope {
-                Scope::Sentence => "sentence",
-                Scope::Paragraph => "paragraph",
-                Scope::Section => "section",
-            };
-            format!("{} occur in one {scope}", together(texts))
+            let texts = conjunction(folded(texts));
+            match scope {
+                Scope::Sentence => message!("{texts} occur in one sentence", texts = texts),
+                Scope::Paragraph => message!("{texts} occur in one paragraph", texts = texts),
+                Scope::Section => message!("{texts} occur in one section", texts = texts),
+            }
         }
-        Leaf::Scan { literals, .. } if literals.is_empty() => {
-            format!("{typed} matches; every report's text is read")
-        }
-        Leaf::Scan { literals, .. } => format!(
-            "{typed} matches; the text of reports that have {} is read",
-            texts_of(literals).join(" and ")
+        Leaf::Scan { literals, .. } if literals.is_empty() => message!(
+            "{typed} matches; every report's text is read",
+            typed = typed
+        ),
+        Leaf::Scan { literals, .. } => message!(
+            "{typed} matches; the text of reports that have {texts} is read",
+            typed = typed,
+            texts = conjunction(literals.iter().map(|literal| literal.text.as_str()))
         ),
         Leaf::Field(field) => describe_field(field),
     }
 }
 
-fn texts_of(literals: &[Literal]) -> Vec<&str> {
-    literals
-        .iter()
-        .map(|literal| literal.text.as_str())
-        .collect()
+fn folded(texts: &[Phrase]) -> impl Iterator<Item = &str> {
+    texts.iter().map(|phrase| phrase.folded.as_str())
 }
 
-fn describe_field(field: &FieldValue) -> String {
+/// Several texts: `行政 and 诉讼`.
+fn conjunction<'t>(texts: impl Iterator<Item = &'t str>) -> Message {
+    let all = texts
+        .map(Message::verbatim)
+        .reduce(|before, next| message!("{before} and {next}", before = before, next = next));
+    all.unwrap_or_default()
+}
+
+fn describe_field(field: &FieldValue) -> Message {
     match field {
-        FieldValue::Title(text) => format!("the report's title contains {text}"),
-        FieldValue::Heading(text) => format!("a heading above the section contains {text}"),
-        FieldValue::Region(text) => format!("the report's place contains {text}"),
-        FieldValue::Year(years) => format!("the report's year is in {years}"),
-        FieldValue::Issuer(text) => format!("the report's issuer contains {text}"),
+        FieldValue::Title(text) => message!("the report's title contains {text}", text = text),
+        FieldValue::Heading(text) => {
+            message!("a heading above the section contains {text}", text = text)
+        }
+        FieldValue::Region(text) => message!("the report's place contains {text}", text = text),
+        FieldValue::Year(years) => {
+            message!("the report's year is in {years}", years = years.to_string())
+        }
+        FieldValue::Issuer(text) => message!("the report's issuer contains {text}", text = text),
         FieldValue::DocumentNumber(text) => {
-            format!("the report's document number contains {text}")
+            message!("the report's document number contains {text}", text = text)
         }
     }
 }
 
 /// Describes how a plan is executed.
-fn steps(plan: &Plan, candidates: usize) -> Vec<String> {
-    let mut steps = Vec::new();
+fn steps(plan: &Plan, candidates: usize) -> Vec<Message> {
+    let mut steps: Vec<Message> = Vec::new();
     if plan.constraint.is_some() {
-        steps.push("find the sections that match all that must hold".to_string());
+        steps.push(text!("find the sections that match all that must hold").into());
     }
-    steps.push(match (plan.runs.is_empty(), plan.constraint.is_some()) {
-        (false, false) => "score every section that has one of the words".to_string(),
-        (false, true) if plan.needs_word => "score those that have one of the words".to_string(),
-        (false, true) => "score these sections by the words, which need not occur".to_string(),
+    let scored = match (plan.runs.is_empty(), plan.constraint.is_some()) {
+        (false, false) => text!("score every section that has one of the words"),
+        (false, true) if plan.needs_word => text!("score those that have one of the words"),
+        (false, true) => text!("score these sections by the words, which need not occur"),
         (true, _) if plan.phrases.is_empty() => {
-            "order them by place, year, path and position: there is nothing to rank by".to_string()
+            text!("order them by place, year, path and position: there is nothing to rank by")
         }
-        (true, _) => "score these sections by how often they have the texts".to_string(),
-    });
+        (true, _) => text!("score these sections by how often they have the texts"),
+    };
+    steps.push(scored.into());
     if !plan.runs.is_empty() {
-        steps.push(format!(
-            "rerank the best {candidates} by pairs of characters, characters, how early and how near they occur"
+        steps.push(message!(
+            "rerank the best {candidates} by pairs of characters, characters, how early and how near they occur",
+            candidates = candidates
         ));
     }
     steps

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use quanwen_messages::{counted, message};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -318,16 +319,18 @@ fn short(readings: &[Reading]) -> Vec<Finding> {
 fn garbled(readings: &[Reading], damaged: &HashMap<String, u32>) -> Vec<Finding> {
     let reason = |reading: &Reading| {
         if let Some(characters) = damaged.get(&reading.path) {
-            let noun = if *characters == 1 {
-                "character"
-            } else {
-                "characters"
-            };
-            return Some(format!("{characters} {noun} could not be read (�)"));
+            return Some(counted!(
+                *characters,
+                "{n} character could not be read (�)",
+                "{n} characters could not be read (�)"
+            ));
         }
         (reading.rare > GARBLED).then(|| {
             let percent = 100.0 * reading.rare;
-            format!("{percent:.0} % of the Chinese characters are rare")
+            message!(
+                "{percent} % of the Chinese characters are rare",
+                percent = format!("{percent:.0}")
+            )
         })
     };
     let found = readings.iter().filter_map(|reading| {

@@ -250,7 +250,7 @@ fn invalid_queries_say_where_and_why() {
         else {
             panic!("{query}: {error}");
         };
-        assert!(message.contains(fragment), "{query}: {message}");
+        assert!(message.to_string().contains(fragment), "{query}: {message}");
         assert_eq!(*at, column, "{query}: {message}");
     }
     let long = sample_searcher().search(&SearchRequest::new("复议".repeat(50_000)));

@@ -252,7 +252,7 @@ fn hostile_files_are_read_or_skipped_and_do_not_affect_others() {
     let reason = |path: &str| {
         let mut skipped = report.skipped.iter();
         let found = skipped.find(|skipped| skipped.path == path);
-        found.map_or("", |skipped| skipped.reason.as_str())
+        found.map_or_else(String::new, |skipped| skipped.reason.to_string())
     };
     assert!(reason("bomb.docx").contains("over the limit"));
     assert!(reason("groups.rtf").contains("damaged"));
@@ -308,7 +308,12 @@ fn a_json_file_without_records_is_skipped_once() {
     ]);
     let report = corpus.index();
     assert_eq!(report.skipped.len(), 1);
-    assert!(report.skipped[0].reason.starts_with("JSON without"));
+    assert!(
+        report.skipped[0]
+            .reason
+            .to_string()
+            .starts_with("JSON without")
+    );
 }
 
 /// An Office Open XML package with these parts and the required ones.

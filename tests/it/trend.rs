@@ -147,12 +147,32 @@ fn what_cannot_be_counted_by_is_an_error() {
         other => panic!("{other:?}"),
     };
     let of = || TrendRequest::new(["复议"]);
-    assert!(message(of().by([])).contains("nothing to count by"));
-    assert!(message(of().by([TrendField::Year, TrendField::Year])).contains("once"));
-    assert!(message(of().by(TrendField::ALL)).contains("one or two"));
-    assert!(message(TrendRequest::default()).contains("nothing to count"));
+    assert!(
+        message(of().by([]))
+            .to_string()
+            .contains("nothing to count by")
+    );
+    assert!(
+        message(of().by([TrendField::Year, TrendField::Year]))
+            .to_string()
+            .contains("once")
+    );
+    assert!(
+        message(of().by(TrendField::ALL))
+            .to_string()
+            .contains("one or two")
+    );
+    assert!(
+        message(TrendRequest::default())
+            .to_string()
+            .contains("nothing to count")
+    );
     let twice = Concept::new("复议", ["行政复议"]);
-    assert!(message(of().concept(twice)).contains("two terms are named"));
+    assert!(
+        message(of().concept(twice))
+            .to_string()
+            .contains("two terms are named")
+    );
 }
 
 /// Whether a mention says of itself what its cell does.

@@ -3,6 +3,7 @@
 
 use quanwen::Error;
 use quanwen::api::CitationLocator;
+use quanwen_messages::message;
 use serde_json::Value;
 
 /// The one locator in a text.
@@ -29,7 +30,7 @@ pub fn locator_in(text: &str) -> Result<CitationLocator, Error> {
         [line] => line.parse(),
         [] => text.parse(),
         several => Err(Error::Locator {
-            reason: format!("is one of {} in the text", several.len()),
+            reason: message!("is one of {n} in the text", n = several.len()),
         }),
     }
 }

@@ -576,4 +576,105 @@ pub(crate) const LIBRARY: &[Entry] = &[
     ("it {reason}", "它{reason}"),
     // backend/
     ("{path}: it has no report {id}", "{path}：里面没有报告 {id}"),
+    // mentions/verify.rs, study/health.rs, query/explain.rs
+    (
+        "{index} by the index, {scan} by the scan; number {first} differs",
+        "按索引 {index} 处，按扫描 {scan} 处；从第 {first} 处起不同",
+    ),
+    ("not in the index", "不在索引里"),
+    (
+        "the file has changed since the update",
+        "文件在更新后有改动",
+    ),
+    (
+        "{n} character could not be read (�)",
+        "{n} 个字读不出来（�）",
+    ),
+    (
+        "{n} characters could not be read (�)",
+        "{n} 个字读不出来（�）",
+    ),
+    (
+        "{percent} % of the Chinese characters are rare",
+        "{percent}% 的汉字是生僻字",
+    ),
+    ("{sign} {text}", "{sign} {text}"),
+    ("words {text}", "词 {text}"),
+    ("exact {text}", "照原样 {text}"),
+    ("exact with wildcards {text}", "带通配符 {text}"),
+    ("regular expression {text}", "正则表达式 {text}"),
+    ("near {text}", "相距不远 {text}"),
+    ("together {text}", "同在一处 {text}"),
+    ("field {text}", "字段 {text}"),
+    ("side by side", "并列"),
+    ("all of", "同时满足"),
+    ("one of", "满足其一"),
+    ("not", "不满足"),
+    ("{text} occurs", "有 {text}"),
+    (
+        "{figure} occurs, not as a part of a longer number",
+        "有 {figure}，且不是更长数字的一部分",
+    ),
+    (
+        "{texts} occur with at most {distance} other characters between them",
+        "有 {texts}，中间最多隔 {distance} 个字",
+    ),
+    ("{texts} occur in one sentence", "{texts} 在同一句"),
+    ("{texts} occur in one paragraph", "{texts} 在同一段"),
+    ("{texts} occur in one section", "{texts} 在同一节"),
+    (
+        "{typed} matches; every report's text is read",
+        "符合 {typed}；要读每份报告的正文",
+    ),
+    (
+        "{typed} matches; the text of reports that have {texts} is read",
+        "符合 {typed}；要读含有 {texts} 的报告的正文",
+    ),
+    ("{before} and {next}", "{before} 和 {next}"),
+    ("the report's title contains {text}", "报告标题含有 {text}"),
+    (
+        "a heading above the section contains {text}",
+        "章节的某级标题含有 {text}",
+    ),
+    (
+        "the report's place contains {text}",
+        "报告的地区含有 {text}",
+    ),
+    ("the report's year is in {years}", "报告的年份在 {years}"),
+    (
+        "the report's issuer contains {text}",
+        "报告的发文机关含有 {text}",
+    ),
+    (
+        "the report's document number contains {text}",
+        "报告的文号含有 {text}",
+    ),
+    (
+        "find the sections that match all that must hold",
+        "找出满足所有条件的章节",
+    ),
+    (
+        "score every section that has one of the words",
+        "给含有任一词的章节打分",
+    ),
+    (
+        "score those that have one of the words",
+        "给其中含有任一词的章节打分",
+    ),
+    (
+        "score these sections by the words, which need not occur",
+        "按词给这些章节打分，词可以不出现",
+    ),
+    (
+        "order them by place, year, path and position: there is nothing to rank by",
+        "按地区、年份、路径和位置排列：没有可供打分的词",
+    ),
+    (
+        "score these sections by how often they have the texts",
+        "按词语出现的次数给这些章节打分",
+    ),
+    (
+        "rerank the best {candidates} by pairs of characters, characters, how early and how near they occur",
+        "把得分最高的 {candidates} 个按二字组、单字、出现得早不早、靠得近不近重新排序",
+    ),
 ];

@@ -3,4 +3,7 @@
 use crate::catalogue::Entry;
 
 /// The English texts with their Chinese.
-pub(crate) const STUDIES: &[Entry] = &[];
+pub(crate) const STUDIES: &[Entry] = &[
+    // export/src/citation/locator.rs
+    ("is one of {n} in the text", "在文字里有 {n} 个"),
+];

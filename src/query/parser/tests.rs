@@ -96,7 +96,7 @@ fn assert_errors(table: &[(&str, usize, &str)]) {
                     (*expected, *query),
                     "{query}: {message}"
                 );
-                assert!(message.contains(part), "{query}: {message}");
+                assert!(message.to_string().contains(part), "{query}: {message}");
             }
             other => panic!("{query}: {other:?}"),
         }
@@ -668,7 +668,7 @@ proptest! {
         match parse(&query) {
             Err(Error::Query { column, message, .. }) => {
                 prop_assert!((1..=length + 1).contains(&column), "{column}: {message}");
-                prop_assert!(!message.is_empty());
+                prop_assert!(!message.to_string().is_empty());
             }
             Err(other) => prop_assert!(false, "{other}"),
             Ok(tree) => {

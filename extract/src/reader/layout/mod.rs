@@ -19,8 +19,6 @@ mod sets;
 pub(super) mod table;
 mod unruled;
 
-use std::borrow::Cow;
-
 use quanwen_messages::{Message, text};
 
 use crate::extracted::{Extracted, saturating_u32};

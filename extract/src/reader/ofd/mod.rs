@@ -20,8 +20,6 @@ mod path;
 mod text;
 mod unit;
 
-use std::borrow::Cow;
-
 use quanwen_messages::{Message, text};
 
 use self::budget::Budget;

@@ -15,8 +15,6 @@ mod layer;
 mod path;
 mod state;
 
-use std::borrow::Cow;
-
 use hayro_syntax::object::Dict;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use memchr::memmem;

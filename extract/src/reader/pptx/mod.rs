@@ -7,7 +7,6 @@
 mod comments;
 mod shapes;
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use quanwen_messages::{Message, text};

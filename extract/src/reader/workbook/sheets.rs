@@ -3,7 +3,6 @@
 //! Invariant: cells are stored sparsely, so memory grows with the cells that have words, not with the size that a sheet
 //! claims.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quanwen_messages::{Message, text};
