@@ -10,6 +10,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use quanwen::api::{Difference, Filter, Finding, Health, LookAlike, Skipped, Syntax, Verification};
+use quanwen::corpus::UnreadKind;
 use quanwen::{Corpus, Error};
 use quanwen_messages::{Argument, Message, Text, message};
 
@@ -20,6 +21,8 @@ pub(crate) use texts::*;
 
 use command::quoted;
 
+/// Why the library rebuilds an index that was asked to be.
+const REQUESTED: &str = "a rebuild was requested";
 /// Settings that the library's messages name, and their flags.
 const SETTINGS: [(&str, &str); 7] = [
     ("`CollocatesRequest::limit`", "--limit"),
@@ -158,7 +161,7 @@ fn of_library(error: &Error) -> Message {
                 text = path.as_path()
             )
         }
-        Error::Unread { unread, .. } => unread_reason(unread.code(), &said),
+        Error::Unread { unread, .. } => unread_reason(unread.kind(), &said),
         Error::Query {
             query,
             column,
@@ -243,10 +246,12 @@ fn with_flags(message: &Message) -> Message {
 }
 
 /// Why a file was not read, with the flag that helps, if any.
-pub(crate) fn unread_reason(code: &str, reason: &str) -> String {
-    match code {
-        "too_large" => format!("{reason}: {FILE_SIZE}"),
-        _ => reason.to_string(),
+pub(crate) fn unread_reason(kind: UnreadKind, reason: &Message) -> Message {
+    match kind {
+        UnreadKind::TooLarge => {
+            message!("{reason}: raise it with --max-file-size", reason = reason)
+        }
+        _ => reason.clone(),
     }
 }
 
@@ -254,7 +259,7 @@ pub(crate) fn unread_reason(code: &str, reason: &str) -> String {
 pub(crate) fn skipped(skipped: &[Skipped]) -> Vec<Skipped> {
     let mut skipped = skipped.to_vec();
     for row in &mut skipped {
-        row.reason = unread_reason(&row.code, &row.reason);
+        row.reason = unread_reason(row.code, &row.reason);
     }
     skipped
 }
@@ -264,18 +269,18 @@ pub(crate) fn health(health: &Health) -> Health {
     let mut health = health.clone();
     for finding in &mut health.findings {
         if let Finding::Unread { code, reason, .. } = finding {
-            *reason = unread_reason(code, reason);
+            *reason = unread_reason(*code, reason);
         }
     }
     health
 }
 
-/// Why an index was rebuilt, for programs: an explicit request by its flag.
-pub(crate) fn rebuilt(reason: &str) -> &str {
-    match reason {
-        "a rebuild was requested" => "--rebuild",
-        reason => reason,
+/// Why an index was rebuilt: an explicit request by its flag.
+pub(crate) fn rebuilt(reason: &Message) -> Message {
+    if *reason == REQUESTED {
+        return Message::verbatim("--rebuild");
     }
+    reason.clone()
 }
 
 /// A verification with what to type in the reasons of its differences.
@@ -283,7 +288,7 @@ pub(crate) fn verification(verification: &Verification) -> Verification {
     let mut verification = verification.clone();
     for Difference { code, reason, .. } in &mut verification.differences {
         if matches!(code.as_str(), "not_indexed" | "changed") {
-            *reason = format!("{reason}: {UPDATE}");
+            *reason = message!("{error}: {hint}", error = &*reason, hint = UPDATE);
         }
     }
     verification
@@ -291,6 +296,8 @@ pub(crate) fn verification(verification: &Verification) -> Verification {
 
 #[cfg(test)]
 mod tests {
+    use quanwen_messages::text;
+
     use super::*;
 
     #[test]
@@ -313,13 +320,13 @@ mod tests {
     #[test]
     fn what_a_cluster_cannot_be_asked_for_is_told_on_one_line_of_a_terminal() {
         for request in [
-            "collocates",
-            "locators of citations",
-            "problems of the corpus",
+            text!("collocates"),
+            text!("locators of citations"),
+            text!("problems of the corpus"),
         ] {
             let message = format!("quanwen: {}", of_library(&Error::Unsupported { request }));
             assert!(
-                message.len() <= 80 && message.contains(request),
+                message.len() <= 80 && message.contains(&Message::from(request).to_string()),
                 "{message}"
             );
         }
@@ -365,11 +372,11 @@ mod tests {
 
     #[test]
     fn only_a_limit_that_can_be_raised_names_its_flag() {
-        let reason = "65 MiB, over the limit of 64 MiB a file";
+        let reason = Message::verbatim("65 MiB, over the limit of 64 MiB a file");
         assert_eq!(
-            unread_reason("too_large", reason),
+            unread_reason(UnreadKind::TooLarge, &reason).to_string(),
             format!("{reason}: raise it with --max-file-size")
         );
-        assert_eq!(unread_reason("too_complex", reason), reason);
+        assert_eq!(unread_reason(UnreadKind::TooComplex, &reason), reason);
     }
 }

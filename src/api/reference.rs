@@ -1,7 +1,7 @@
 //! How answers cite reports, sections and items, and what they cover.
 
 use quanwen_extract::{Unread, UnreadKind};
-use quanwen_messages::Message;
+use quanwen_messages::{Message, Text, text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -62,12 +62,12 @@ pub struct Coverage {
 
 impl Coverage {
     /// How many reports a filter excluded because they lack a field, and which field.
-    pub fn left_out(&self) -> impl Iterator<Item = (u64, &'static str)> {
+    pub fn left_out(&self) -> impl Iterator<Item = (u64, Text)> {
         let lacking = [
-            (self.undated, "a year"),
-            (self.unplaced, "a place"),
-            (self.without_issuer, "an issuer"),
-            (self.without_document_number, "a document number"),
+            (self.undated, text!("a year")),
+            (self.unplaced, text!("a place")),
+            (self.without_issuer, text!("an issuer")),
+            (self.without_document_number, text!("a document number")),
         ];
         lacking.into_iter().filter(|(reports, _)| *reports > 0)
     }

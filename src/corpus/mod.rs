@@ -23,7 +23,7 @@ pub use inside::split_inside;
 pub use position::split_position;
 pub use quanwen_extract::{
     Decoded, Extracted, Furniture, MarkedHeading, OtherFile, PageField, ReadOptions, Reading,
-    Unread, decode, documents,
+    Unread, UnreadKind, decode, documents,
 };
 pub use saved_answer::{COUNT_COLUMNS, DOCUMENT_COLUMNS};
 pub use walk::{Corpus, FileEntry, Walk};

@@ -7,6 +7,8 @@ use quanwen::api::{CitationStyle, Json, Rows, StyledCitation};
 use super::coverage::remark;
 use super::{Answer, Text};
 
+use crate::language::say;
+
 impl Answer for StyledCitation {
     /// Each line is whole, however long, so that it can be copied. An item of CSL-JSON has the locator in it.
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
@@ -35,11 +37,15 @@ impl Answer for StyledCitation {
         let mut notes = Vec::new();
         if !citation.inferred.is_empty() {
             let inferred = citation.inferred.join(", ");
-            notes.push(format!("inferred, not stated by the report: {inferred}"));
+            notes.push(say!(
+                "inferred, not stated by the report: {inferred}",
+                inferred = inferred
+            ));
         }
         if let (None, Some(year)) = (&citation.published, citation.document.year) {
-            notes.push(format!(
-                "no day of publication is known: {year} is the year that the report is about"
+            notes.push(say!(
+                "no day of publication is known: {year} is the year that the report is about",
+                year = year
             ));
         }
         notes.iter().map(|note| remark(note)).collect()

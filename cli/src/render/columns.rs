@@ -28,6 +28,11 @@ pub(super) fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
 }
 
+/// A text padded with spaces before it to `columns`.
+pub(super) fn padded_left(text: &str, columns: usize) -> String {
+    format!("{}{text}", " ".repeat(columns.saturating_sub(text.width())))
+}
+
 /// The longest prefix of a text that fits `columns`.
 pub(super) fn first_columns(text: &str, columns: usize) -> String {
     let mut taken = String::new();

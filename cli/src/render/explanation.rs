@@ -10,6 +10,7 @@ use super::columns::padded;
 use super::text::Text;
 use super::visible::one_line;
 use crate::hint;
+use crate::language::{Said, say};
 
 impl Answer for Explanation {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
@@ -23,16 +24,16 @@ impl Answer for Explanation {
 
 /// Writes how a query is interpreted.
 fn explanation(text: &mut Text<impl Write>, explanation: &Explanation) -> io::Result<()> {
-    text.title("read as")?;
+    text.title(say!("read as"))?;
     text.line(&format!("  {}", explanation.read_as))?;
-    text.title("tree")?;
+    text.title(say!("tree"))?;
     indented(text, &explanation.tree)?;
     if !explanation.must_hold.is_empty() {
-        text.title("must hold")?;
+        text.title(say!("must hold"))?;
         indented(text, &explanation.must_hold)?;
     }
     if !explanation.words.is_empty() {
-        text.title("ranked by")?;
+        text.title(say!("ranked by"))?;
     }
     let widest = explanation
         .words
@@ -42,20 +43,20 @@ fn explanation(text: &mut Text<impl Write>, explanation: &Explanation) -> io::Re
     for word in &explanation.words {
         let kind = match word.kind {
             WordKind::Content => "",
-            WordKind::Function => "  function word",
-            WordKind::Question => "  question word",
+            WordKind::Function => say!("  function word"),
+            WordKind::Question => say!("  question word"),
         };
         let word_text = padded(&one_line(&word.text), widest.unwrap_or(0));
         text.line(&format!("  {word_text}  × {}{kind}", word.weight))?;
     }
     if !explanation.figures.is_empty() {
-        text.title("and by figures, whole")?;
+        text.title(say!("and by figures, whole"))?;
     }
     for figure in &explanation.figures {
         text.line(&format!("  {}", one_line(figure)))?;
     }
     if !explanation.expansions.is_empty() {
-        text.title("and by their synonyms")?;
+        text.title(say!("and by their synonyms"))?;
     }
     for expansion in &explanation.expansions {
         text.line(&format!(
@@ -64,18 +65,19 @@ fn explanation(text: &mut Text<impl Write>, explanation: &Explanation) -> io::Re
         ))?;
     }
     for look_alike in &explanation.look_alikes {
-        text.remark(&hint::look_alike(look_alike))?;
+        text.remark(&hint::look_alike(look_alike).said())?;
     }
-    text.title("steps")?;
+    text.title(say!("steps"))?;
     for (number, step) in (1..).zip(&explanation.steps) {
-        text.line(&format!("  {number}. {step}"))?;
+        text.line(&format!("  {number}. {}", step.said()))?;
     }
     Ok(())
 }
 
 fn indented(text: &mut Text<impl Write>, lines: &[IndentedLine]) -> io::Result<()> {
     for line in lines {
-        text.line(&format!("  {}{}", "  ".repeat(line.depth), line.text))?;
+        let margin = "  ".repeat(line.depth + 1);
+        text.line(&format!("{margin}{}", line.text.said()))?;
     }
     Ok(())
 }

@@ -4,12 +4,14 @@ use std::io::{self, Write};
 
 use quanwen::Basis;
 use quanwen::api::{Finding, Health, Json, Rows};
+use quanwen_messages::{Text as Words, counted, text};
 
 use super::Answer;
 use super::lines::PLAIN;
-use super::text::{FAINT, SECTION, Text, counted, grouped};
+use super::text::{FAINT, SECTION, Text, grouped};
 use super::years::{span, spans};
 use crate::hint;
+use crate::language::{Said, say};
 
 /// Maximum number of findings that text shows of one kind.
 const FINDINGS: usize = 20;
@@ -30,35 +32,35 @@ impl Answer for Health {
 fn findings(text: &mut Text<impl Write>, health: &Health) -> io::Result<()> {
     for kind in health.findings.chunk_by(|a, b| name(a) == name(b)) {
         text.spans(&[
-            (SECTION, name(&kind[0])),
-            (FAINT, &format!(" ({})", kind.len())),
+            (SECTION, &name(&kind[0]).said()),
+            (FAINT, &say!(" ({n})", n = kind.len())),
         ])?;
         text.first_of(kind, FINDINGS, 2, write_finding)?;
         text.line("")?;
     }
-    let summary = format!(
-        "{} in {}",
-        counted(health.findings.len() as u64, "finding"),
-        counted(health.documents, "report")
+    let summary = say!(
+        "{findings} in {reports}",
+        findings = counted!(health.findings.len(), "{n} finding", "{n} findings"),
+        reports = counted!(health.documents, "{n} report", "{n} reports")
     );
     text.spans(&[(FAINT, &summary)])
 }
 
 /// The name of a finding's kind.
-fn name(finding: &Finding) -> &'static str {
+fn name(finding: &Finding) -> Words {
     match finding {
-        Finding::Duplicate { .. } => "the same text",
-        Finding::NearDuplicate { .. } => "nearly the same text",
-        Finding::MissingYears { .. } => "years without a report",
-        Finding::SameYear { .. } => "several reports of a year",
-        Finding::OtherYear { .. } => "named by another year than the text",
-        Finding::OtherPlace { .. } => "in the folder of another place",
-        Finding::Undated { .. } => "without a year",
-        Finding::Unplaced { .. } => "without a place",
-        Finding::NoSections { .. } => "no headings found",
-        Finding::Short { .. } => "very short",
-        Finding::Garbled { .. } => "perhaps garbled",
-        Finding::Unread { .. } => "not read",
+        Finding::Duplicate { .. } => text!("the same text"),
+        Finding::NearDuplicate { .. } => text!("nearly the same text"),
+        Finding::MissingYears { .. } => text!("years without a report"),
+        Finding::SameYear { .. } => text!("several reports of a year"),
+        Finding::OtherYear { .. } => text!("named by another year than the text"),
+        Finding::OtherPlace { .. } => text!("in the folder of another place"),
+        Finding::Undated { .. } => text!("without a year"),
+        Finding::Unplaced { .. } => text!("without a place"),
+        Finding::NoSections { .. } => text!("no headings found"),
+        Finding::Short { .. } => text!("very short"),
+        Finding::Garbled { .. } => text!("perhaps garbled"),
+        Finding::Unread { .. } => text!("not read"),
     }
 }
 
@@ -68,7 +70,8 @@ fn write_finding(text: &mut Text<impl Write>, finding: &Finding) -> io::Result<(
         Finding::Duplicate { paths } => write_paths(text, paths),
         Finding::NearDuplicate { paths, similarity } => {
             write_paths(text, paths)?;
-            text.paragraph(&format!("{:.0} % alike", 100.0 * similarity), 4, FAINT)
+            let percent = format!("{:.0}", 100.0 * similarity);
+            text.paragraph(&say!("{percent} % alike", percent = percent), 4, FAINT)
         }
         Finding::MissingYears {
             region,
@@ -99,7 +102,12 @@ fn write_finding(text: &mut Text<impl Write>, finding: &Finding) -> io::Result<(
             stated,
             basis,
         } => {
-            let said = format!("named {named}; {stated} by its {}", source(*basis));
+            let said = say!(
+                "named {named}; {stated} by its {source}",
+                named = *named,
+                stated = *stated,
+                source = source(*basis)
+            );
             write_contradiction(text, path, &said)
         }
         Finding::OtherPlace {
@@ -109,7 +117,12 @@ fn write_finding(text: &mut Text<impl Write>, finding: &Finding) -> io::Result<(
             basis,
         } => {
             let (named, stated) = (named.join(" › "), stated.join(" › "));
-            let said = format!("in {named}; of {stated} by its {}", source(*basis));
+            let said = say!(
+                "in {named}; of {stated} by its {source}",
+                named = named,
+                stated = stated,
+                source = source(*basis)
+            );
             write_contradiction(text, path, &said)
         }
         Finding::Undated { path } | Finding::Unplaced { path } | Finding::NoSections { path } => {
@@ -121,16 +134,16 @@ fn write_finding(text: &mut Text<impl Write>, finding: &Finding) -> io::Result<(
             median,
         } => {
             text.line(&format!("  {path}"))?;
-            let found = format!(
-                "{} characters, the median is {}",
-                grouped(*characters),
-                grouped(*median)
+            let found = say!(
+                "{characters} characters, the median is {median}",
+                characters = grouped(*characters),
+                median = grouped(*median)
             );
             text.paragraph(&found, 4, FAINT)
         }
         Finding::Garbled { path, reason } | Finding::Unread { path, reason, .. } => {
             text.line(&format!("  {path}"))?;
-            text.paragraph(reason, 4, FAINT)
+            text.paragraph(&reason.said(), 4, FAINT)
         }
     }
 }
@@ -153,13 +166,13 @@ fn write_contradiction(text: &mut Text<impl Write>, path: &str, said: &str) -> i
 }
 
 /// What a text states a year or a place by.
-fn source(basis: Basis) -> &'static str {
+fn source(basis: Basis) -> Words {
     match basis {
-        Basis::Page => "page",
-        Basis::Title => "title",
-        Basis::Delivery => "day of delivery",
-        Basis::Signature => "signature",
-        _ => "text",
+        Basis::Page => text!("page"),
+        Basis::Title => text!("title"),
+        Basis::Delivery => text!("day of delivery"),
+        Basis::Signature => text!("signature"),
+        _ => text!("text"),
     }
 }
 

@@ -8,6 +8,7 @@ use quanwen::api::{
     Understood, ZeroHits,
 };
 use quanwen_export::{HitTable, Table};
+use quanwen_messages::{Argument, Message, counted, message, text};
 
 use super::Answer;
 use super::columns::marked_pieces;
@@ -17,8 +18,9 @@ use super::nearby::nearby;
 use super::reference::{
     document_header, header_row_line, position_label, section_line_with_id, wrapped_at,
 };
-use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text, counted};
+use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text};
 use crate::hint;
+use crate::language::{Said, say};
 
 /// The answer to a query, and when the command started.
 pub(crate) struct Hits<'a> {
@@ -74,8 +76,9 @@ fn write_hit(text: &mut Text<impl Write>, hit: &Hit) -> io::Result<()> {
         write_passage(text, passage)?;
     }
     if hit.count > 1 {
-        let others = counted(hit.count - 1, "other section");
-        let line = format!("{:>BEFORE_CONTEXT$}the same in {others}", "");
+        let others = counted!(hit.count - 1, "{n} other section", "{n} other sections");
+        let said = say!("the same in {others}", others = others);
+        let line = format!("{:>BEFORE_CONTEXT$}{said}", "");
         text.spans(&[(FAINT, &line)])?;
     }
     Ok(())
@@ -89,17 +92,18 @@ fn write_passage(text: &mut Text<impl Write>, passage: &HitPassage) -> io::Resul
 
 /// Writes why nothing was found.
 fn write_zero_hits(text: &mut Text<impl Write>, zero_hits: &ZeroHits) -> io::Result<()> {
-    text.line(&format!(
-        "nothing found in {}",
-        counted(zero_hits.documents, "report")
+    text.line(&say!(
+        "nothing found in {reports}",
+        reports = counted!(zero_hits.documents, "{n} report", "{n} reports")
     ))?;
     for part in &zero_hits.parts {
+        let sections = counted!(part.sections, "{n} section", "{n} sections");
         let said = match (part.sections, part.leaves_nothing) {
-            (0, _) => "in no section".to_string(),
-            (sections, false) => format!("in {}", counted(sections, "section")),
-            (sections, true) => format!(
-                "in {}, none of which also has the parts above",
-                counted(sections, "section")
+            (0, _) => say!("in no section").to_string(),
+            (_, false) => say!("in {sections}", sections = sections),
+            (_, true) => say!(
+                "in {sections}, none of which also has the parts above",
+                sections = sections
             ),
         };
         text.wrapped(&format!("{}  {said}", part.text), 2, MATCH)?;
@@ -108,8 +112,10 @@ fn write_zero_hits(text: &mut Text<impl Write>, zero_hits: &ZeroHits) -> io::Res
         text.wrapped(&nearby, 0, FAINT)?;
     }
     if zero_hits.skipped_files > 0 {
-        let unread = counted(zero_hits.skipped_files, "file");
-        text.line(&format!("{unread} not read may contain it"))?;
+        text.line(&say!(
+            "{files} not read may contain it",
+            files = counted!(zero_hits.skipped_files, "{n} file", "{n} files")
+        ))?;
     }
     Ok(())
 }
@@ -121,68 +127,87 @@ fn write_summary(
     missing: &[MissingWord],
     start: Instant,
 ) -> io::Result<()> {
-    let synonyms = match summary.by_synonyms {
-        0 => String::new(),
-        sections => format!(" and {sections} by synonyms"),
-    };
-    let bound = if summary.total_is_exact {
-        ""
-    } else {
-        "at most "
-    };
-    let found = format!(
-        "{} of {bound}{}{synonyms} in {}",
-        counted(summary.shown, "hit"),
-        counted(summary.total, "section"),
-        counted(summary.coverage.documents, "report"),
-    );
-    summary_line(text, &found, &summary.coverage, "", start)?;
+    summary_line(text, &found(summary), &summary.coverage, None, start)?;
     let read_as = read_as(&summary.understood);
     if !read_as.is_empty() {
-        text.remark(&format!("read as: {read_as}"))?;
+        text.remark(&say!("read as: {read_as}", read_as = read_as))?;
     }
     for name in &summary.understood.not_lifted {
         text.remark(&not_lifted(name))?;
     }
     for look_alike in &summary.understood.look_alikes {
-        text.remark(&hint::look_alike(look_alike))?;
+        text.remark(&hint::look_alike(look_alike).said())?;
     }
     for word in missing {
         text.remark(&in_no_section(word))?;
     }
     if summary.by_synonyms > 0 {
         let synonyms = summary.synonyms.join(" · ");
-        text.remark(&format!("synonyms: {synonyms} ({})", hint::LITERAL))?;
+        text.remark(&say!(
+            "synonyms: {synonyms} ({hint})",
+            synonyms = synonyms,
+            hint = hint::LITERAL
+        ))?;
     }
     if summary.definitions > 0 {
-        let definitions = counted(summary.definitions, "definition");
-        text.remark(&format!("{definitions}: {}", hint::DEFINITIONS))?;
+        text.remark(&say!(
+            "{definitions}: {hint}",
+            definitions = counted!(summary.definitions, "{n} definition", "{n} definitions"),
+            hint = hint::DEFINITIONS
+        ))?;
     }
     if !summary.words.is_empty() {
-        text.remark(&format!("ranked by {}", summary.words.join(" · ")))?;
+        text.remark(&say!(
+            "ranked by {words}",
+            words = summary.words.join(" · ")
+        ))?;
     }
     if let Some(cursor) = &summary.cursor {
-        text.remark(&hint::next_page(cursor))?;
+        text.remark(&hint::next_page(cursor).said())?;
     }
     write_remarks(text, &summary.coverage)
 }
 
-/// What a query was read as: `region 湛江市, year 2023`.
+/// How many hits there are of how many sections and reports.
+fn found(summary: &SearchSummary) -> String {
+    let sections = counted!(summary.total, "{n} section", "{n} sections");
+    let sections = if summary.total_is_exact {
+        sections
+    } else {
+        message!("at most {sections}", sections = sections)
+    };
+    let sections = match summary.by_synonyms {
+        0 => sections,
+        more => message!(
+            "{sections} and {more} by synonyms",
+            sections = sections,
+            more = more
+        ),
+    };
+    say!(
+        "{hits} of {sections} in {reports}",
+        hits = counted!(summary.shown, "{n} hit", "{n} hits"),
+        sections = sections,
+        reports = counted!(summary.coverage.documents, "{n} report", "{n} reports")
+    )
+}
+
+/// What a query was read as: `region 湛江市, year 2023`; empty for nothing.
 fn read_as(understood: &Understood) -> String {
     let places = understood.places.iter().map(|place| place.join(" › "));
-    let places = places.map(|place| format!("region {place}"));
-    let years = understood.years.iter().map(|year| format!("year {year}"));
-    let issuers = understood
-        .issuers
-        .iter()
-        .map(|issuer| format!("issuer {issuer}"));
-    let kinds = understood.kinds.iter().map(|kind| format!("kind {kind}"));
-    let names: Vec<String> = places.chain(years).chain(issuers).chain(kinds).collect();
-    let mut read_as = names.join(", ");
-    if !names.is_empty() && understood.reports == 0 {
-        read_as.push_str("; no report is of all of these");
+    let places = places.map(|place| message!("region {place}", place = place));
+    let years = understood.years.iter();
+    let years = years.map(|year| message!("year {year}", year = *year));
+    let issuers = understood.issuers.iter();
+    let issuers = issuers.map(|issuer| message!("issuer {issuer}", issuer = issuer));
+    let kinds = understood.kinds.iter();
+    let kinds = kinds.map(|kind| message!("kind {kind}", kind = kind));
+    let names: Vec<Message> = places.chain(years).chain(issuers).chain(kinds).collect();
+    let (is_named, names) = (!names.is_empty(), Message::series(names));
+    if is_named && understood.reports == 0 {
+        return say!("{names}; no report is of all of these", names = names);
     }
-    read_as
+    names.said()
 }
 
 /// Why a name of the query lifts nothing.
@@ -193,35 +218,46 @@ fn not_lifted(name: &NotLifted) -> String {
         nearest,
         ..
     } = name;
-    let nearest: Vec<String> = nearest.iter().map(|place| place.join(" › ")).collect();
-    match (is_filtered, nearest.as_slice()) {
-        (true, _) => format!("{name}: left out by the filters, which decide"),
-        (false, []) => format!("{name}: no report of it, so it is read as words"),
-        (false, [one]) => {
-            format!("{name}: no report of it, so it is read as words; {one} has reports")
-        }
-        (false, several) => format!(
-            "{name}: no report of it, so it is read as words; {} have reports",
-            several.join(", ")
+    let places: Argument = nearest.iter().map(|place| place.join(" › ")).collect();
+    match (is_filtered, nearest.len()) {
+        (true, _) => say!("{name}: left out by the filters, which decide", name = name),
+        (false, 0) => say!(
+            "{name}: no report of it, so it is read as words",
+            name = name
+        ),
+        (false, 1) => say!(
+            "{name}: no report of it, so it is read as words; {place} has reports",
+            name = name,
+            place = places
+        ),
+        (false, _) => say!(
+            "{name}: no report of it, so it is read as words; {places} have reports",
+            name = name,
+            places = places
         ),
     }
 }
 
 /// What is known of a word that occurs nowhere: `苏州河: in no section; 苏州 in 214`.
 fn in_no_section(word: &MissingWord) -> String {
-    let named = |found: &FoundText| format!("{} in {}", found.text, found.sections);
-    let parts: Vec<String> = word.parts.iter().map(named).collect();
+    let named =
+        |found: &FoundText| message!("{text} in {n}", text = &found.text, n = found.sections);
+    let parts: Vec<Message> = word.parts.iter().map(named).collect();
     let similar: Vec<String> = word
         .similar
         .iter()
         .map(|found| format!("{}? ({})", found.text, found.sections))
         .collect();
-    let mut said = vec!["in no section".to_string()];
+    let mut known = text!("in no section").said();
     if !parts.is_empty() {
-        said.push(parts.join(", "));
+        known = say!(
+            "{known}; {more}",
+            known = known,
+            more = Message::series(parts)
+        );
     }
     if !similar.is_empty() {
-        said.push(similar.join(" · "));
+        known = say!("{known}; {more}", known = known, more = similar.join(" · "));
     }
-    format!("{}: {}", word.text, said.join("; "))
+    say!("{word}: {known}", word = &word.text, known = known)
 }

@@ -3,9 +3,11 @@
 use std::io::Write;
 
 use quanwen::api::{Integrity, Json, Rows};
+use quanwen_messages::counted;
 
 use super::{Answer, Text};
 use crate::hint;
+use crate::language::{Said, say};
 
 /// What the check of an index found.
 pub(crate) struct IntegrityAnswer<'a> {
@@ -17,14 +19,14 @@ pub(crate) struct IntegrityAnswer<'a> {
 impl Answer for IntegrityAnswer<'_> {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
         for fault in &self.integrity.wrong {
-            text.line(fault)?;
+            text.line(&fault.said())?;
         }
         for path in &self.integrity.changed {
-            text.line(&format!("changed since it was indexed: {path}"))?;
+            text.line(&say!("changed since it was indexed: {path}", path = path))?;
         }
         if let (false, Some(address)) = (self.integrity.changed.is_empty(), self.cluster) {
             let update = hint::update_on(address);
-            text.line(&format!("{update} reads what changed"))?;
+            text.line(&say!("{update} reads what changed", update = update))?;
         }
         Ok(text.line(&verdict(self.integrity, self.cluster))?)
     }
@@ -40,23 +42,23 @@ fn verdict(integrity: &Integrity, cluster: Option<&str>) -> String {
         integrity.sections,
         integrity.texts_compared,
     ) {
-        (false, _, _) => format!("damaged: {}", hint::rebuild(cluster)),
+        (false, _, _) => say!("damaged: {hint}", hint = hint::rebuild(cluster)),
         (true, None, true) => {
-            "sound: every checksum agrees, and every report folds to what was indexed".to_string()
+            say!("sound: every checksum agrees, and every report folds to what was indexed")
+                .to_string()
         }
         (true, None, false) => {
-            "every checksum agrees; positions were not compared with the stored texts".to_string()
+            say!("every checksum agrees; positions were not compared with the stored texts")
+                .to_string()
         }
-        (true, Some(sections), true) => format!(
-            "sound: every document is there, and {} what the files fold to",
-            if sections == 1 {
-                "1 section is".to_string()
-            } else {
-                format!("{sections} sections are")
-            }
-        ),
+        (true, Some(sections), true) => counted!(
+            sections,
+            "sound: every document is there, and {n} section is what the files fold to",
+            "sound: every document is there, and {n} sections are what the files fold to"
+        )
+        .said(),
         (true, Some(_), false) => {
-            "every document is there; none was compared with its file".to_string()
+            say!("every document is there; none was compared with its file").to_string()
         }
     }
 }

@@ -8,16 +8,18 @@ use std::io::{self, Write};
 
 use quanwen::api::{DocumentList, DocumentReference, Json, Rows};
 use quanwen_export::DocumentTable;
+use quanwen_messages::counted;
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
 use super::columns::padded;
 use super::coverage::{remarks, write_remarks};
 use super::lines::PLAIN;
-use super::text::{FAINT, HEADER, Text, counted};
+use super::text::{FAINT, HEADER, Text};
 use super::tree::{Guide, guides};
 use super::visible::one_line;
 use super::years::span;
+use crate::language::{Said, say};
 pub(crate) use order::Order;
 use tree::{Node, nodes};
 
@@ -75,14 +77,15 @@ fn table(
     let nodes = nodes(documents, order);
     let depths: Vec<usize> = nodes.iter().map(Node::depth).collect();
     let guides = guides(&depths);
-    let table = Table::of(&nodes, &guides, order.labels(), text.columns());
+    let labels = order.labels();
+    let table = Table::of(&nodes, &guides, &labels, text.columns());
     if !documents.is_empty() {
-        table.heading(text, order.labels())?;
+        table.heading(text, &labels)?;
     }
     for (node, guide) in nodes.iter().zip(&guides) {
         match node {
             Node::Group { name, reports, .. } => {
-                let reports = counted(*reports as u64, "report");
+                let reports = counted!(*reports, "{n} report", "{n} reports").said();
                 text.spans(&[
                     (FAINT, &guide.first),
                     (HEADER, name),
@@ -121,10 +124,10 @@ impl Table {
 
     /// Writes the names of the columns.
     fn heading(&self, text: &mut Text<impl Write>, labels: &str) -> io::Result<()> {
-        let right = format!("path  {}", padded("id", ID_COLUMNS));
-        let room = self.all.saturating_sub(self.tree + GAP + right.len());
+        let right = format!("{}  {}", say!("path"), padded("id", ID_COLUMNS));
+        let room = self.all.saturating_sub(self.tree + GAP + right.width());
         let left = padded(labels, self.tree);
-        let heading = format!("{left}  {}{right}", padded("title", room));
+        let heading = format!("{left}  {}{right}", padded(say!("title"), room));
         text.spans(&[(FAINT, heading.trim_end())])
     }
 
@@ -166,7 +169,7 @@ impl Table {
 }
 
 fn title(report: &DocumentReference) -> String {
-    one_line(report.title.as_deref().unwrap_or("(no title)"))
+    one_line(report.title.as_deref().unwrap_or(say!("(no title)")))
 }
 
 /// How many reports there are, of which years and how many places, and how many lack a year or a place.
@@ -183,11 +186,11 @@ fn totals(documents: &[DocumentReference]) -> String {
         .filter(|document| document.region.is_empty());
     let undated = documents.iter().filter(|document| document.year.is_none());
     let parts = [
-        Some(counted(documents.len() as u64, "report")),
+        Some(counted!(documents.len(), "{n} report", "{n} reports").said()),
         years.map(|(first, last)| span(first, last)),
-        Some(counted(places.len() as u64, "place")),
-        Some(format!("{} undated", undated.count())),
-        Some(format!("{} unplaced", unplaced.count())),
+        Some(counted!(places.len(), "{n} place", "{n} places").said()),
+        Some(say!("{n} undated", n = undated.count())),
+        Some(say!("{n} unplaced", n = unplaced.count())),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(" · ")

@@ -4,11 +4,13 @@ use std::io::{self, Write};
 use std::time::Instant;
 
 use quanwen::api::{MentionSummary, Sample, Verification};
+use quanwen_messages::{counted, text};
 
 use super::coverage::{remark, remarks, summary_line, write_remarks};
 use super::nearby::Nearby;
-use super::text::{FAINT, Text, counted};
+use super::text::{FAINT, Text};
 use crate::hint;
+use crate::language::say;
 
 /// Writes the counts of mentions and remarks on them.
 pub(super) fn write_summary(
@@ -16,14 +18,14 @@ pub(super) fn write_summary(
     summary: &MentionSummary,
     start: Instant,
 ) -> io::Result<()> {
-    let found = format!(
-        "{} in {} of {} of {}",
-        counted(summary.mentions, "mention"),
-        counted(summary.sections, "section"),
-        summary.documents_with,
-        counted(summary.coverage.documents, "report"),
+    let found = say!(
+        "{mentions} in {sections} of {with} of {reports}",
+        mentions = counted!(summary.mentions, "{n} mention", "{n} mentions"),
+        sections = counted!(summary.sections, "{n} section", "{n} sections"),
+        with = summary.documents_with,
+        reports = counted!(summary.coverage.documents, "{n} report", "{n} reports")
     );
-    let cut = if summary.truncated { hint::CUT } else { "" };
+    let cut = summary.truncated.then_some(hint::CUT);
     summary_line(text, &found, &summary.coverage, cut, start)?;
     if summary.texts.len() > 1 {
         for count in &summary.texts {
@@ -63,14 +65,21 @@ pub(super) fn notes(summary: &MentionSummary, nearby: &Nearby) -> Vec<String> {
 /// Of how many mentions a sample is.
 fn sampled(summary: &MentionSummary) -> Option<String> {
     let Sample { size, seed } = summary.sample?;
-    let mentions = counted(summary.mentions, "mention");
-    Some(format!("random sample: {size} of {mentions}, seed {seed}"))
+    Some(say!(
+        "random sample: {size} of {mentions}, seed {seed}",
+        size = size,
+        mentions = counted!(summary.mentions, "{n} mention", "{n} mentions"),
+        seed = seed
+    ))
 }
 
 /// How many mentions were left out because they are not whole words.
 fn left_out(summary: &MentionSummary) -> Option<String> {
-    let mentions = counted(summary.inside_words?, "mention");
-    Some(format!("not whole words: {mentions} left out"))
+    let mentions = counted!(summary.inside_words?, "{n} mention", "{n} mentions");
+    Some(say!(
+        "not whole words: {mentions} left out",
+        mentions = mentions
+    ))
 }
 
 /// The differences between the index and a scan of the files, then the verdict.
@@ -84,15 +93,25 @@ pub(super) fn verdict(verification: &Verification) -> Vec<String> {
     } = hint::verification(verification);
     let mut lines: Vec<String> = differences
         .iter()
-        .map(|difference| format!("differs  {}: {}", difference.path, difference.reason))
+        .map(|difference| {
+            say!(
+                "differs  {path}: {reason}",
+                path = &difference.path,
+                reason = &difference.reason
+            )
+        })
         .collect();
     let equal = if differences.is_empty() {
-        "equal"
+        text!("equal")
     } else {
-        "NOT equal"
+        text!("NOT equal")
     };
-    lines.push(format!(
-        "verified: {equal} · {by_index} by the index, {by_scan} by a scan of {documents} whole documents"
+    lines.push(say!(
+        "verified: {equal} · {by_index} by the index, {by_scan} by a scan of {documents} whole documents",
+        equal = equal,
+        by_index = by_index,
+        by_scan = by_scan,
+        documents = documents
     ));
     lines
 }

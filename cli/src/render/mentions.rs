@@ -18,6 +18,7 @@ use super::text::Text;
 use super::visible::one_line;
 use super::{Answer, cause};
 use crate::hint;
+use crate::language::Said;
 
 /// Which part of the answer is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +138,7 @@ impl Answer for MentionsAnswer<'_> {
         let mut lines = self.verification.map(verdict).unwrap_or_default();
         lines.extend(notes(&summary, &self.nearby));
         if summary.truncated {
-            lines.push(remark(hint::RAISE_LIMIT));
+            lines.push(remark(&hint::RAISE_LIMIT.said()));
         }
         lines
     }

@@ -7,25 +7,25 @@ use quanwen::api::{
     DocumentMentions, Engine, Json, MentionRequest, MentionsByDocument, TextCount, Verification,
 };
 use quanwen_export::{MentionsByDocumentTable, Table};
+use quanwen_messages::counted;
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
-use super::columns::cut_to;
+use super::columns::{cut_to, padded_left};
 use super::coverage::remark;
 use super::lines::PLAIN;
 use super::mention_summary::{notes, verdict, write_nearby, write_summary};
 use super::nearby::Nearby;
-use super::reference::{document_label, place_and_year};
-use super::text::{FAINT, HEADER, MATCH, MIN_GAP, Text, counted};
+use super::reference::document_row;
+use super::text::{FAINT, MATCH, Text};
 use super::visible::one_line;
 use crate::hint;
+use crate::language::{Said, say};
 
 /// Columns of the number of all mentions.
 const COUNT_COLUMNS: usize = 6;
 /// Columns between two columns of the table.
 const GAP: usize = 2;
-/// Columns of the mark of what was cut, and the space before it.
-const CUT_COLUMNS: usize = 3;
 /// Columns that the name of a text takes at most.
 const MAX_NAME: usize = 16;
 
@@ -94,7 +94,7 @@ impl Answer for DocumentsShown<'_> {
         let mut lines = self.verification.map(verdict).unwrap_or_default();
         lines.extend(notes(&self.answer.summary, &self.nearby));
         if self.answer.summary.truncated {
-            lines.push(remark(hint::RAISE_REPORTS));
+            lines.push(remark(&hint::RAISE_REPORTS.said()));
         }
         lines
     }
@@ -133,13 +133,20 @@ impl TextColumns {
         if self.names.is_empty() && self.left_out == 0 {
             return Ok(());
         }
-        let all = format!("{:>COUNT_COLUMNS$}", "all");
+        let all = say!("all");
+        let all = format!(
+            "{}{all}",
+            " ".repeat(COUNT_COLUMNS.saturating_sub(all.width()))
+        );
         let names = self.names.iter().map(|(name, width)| right(name, *width));
         let names: String = names.collect();
         text.spans(&[(FAINT, &format!("{all}{names}"))])?;
         if self.left_out > 0 {
-            let texts = counted(self.left_out, "text");
-            text.remark(&format!("no room for {texts}: {}", hint::ALL_COLUMNS))?;
+            text.remark(&say!(
+                "no room for {texts}: {hint}",
+                texts = counted!(self.left_out, "{n} text", "{n} texts"),
+                hint = hint::ALL_COLUMNS
+            ))?;
         }
         Ok(())
     }
@@ -157,38 +164,15 @@ fn right(cell: &str, width: usize) -> String {
     format!("{}{cell}", " ".repeat(before))
 }
 
-/// Writes a report with its numbers of mentions, and its id at the right edge: only its title is shortened for the id.
+/// Writes a report after its numbers of mentions.
 fn write_row(
     text: &mut Text<impl Write>,
     columns: &TextColumns,
     row: &DocumentMentions,
 ) -> io::Result<()> {
-    let counts = columns.counts(row);
-    let path = one_line(&row.document.path);
-    let used = COUNT_COLUMNS + counts.width() + GAP + path.width() + GAP;
-    let room = text.columns().saturating_sub(used);
-    let id = row.document.id.as_str();
-    let beside_id = room.saturating_sub(id.width() + MIN_GAP);
-    let has_id = place_and_year(&row.document).width() + CUT_COLUMNS <= beside_id;
-    let label = document_label(&row.document);
-    let (label, gap, id) = if !text.shortens() {
-        (label, MIN_GAP, id)
-    } else if has_id {
-        let label = cut_to(&label, beside_id);
-        let gap = room - label.width() - id.width();
-        (label, gap, id)
-    } else {
-        (cut_to(&label, room), 0, "")
-    };
-    text.spans(&[
-        (MATCH, &format!("{:>COUNT_COLUMNS$}", row.mentions)),
-        (PLAIN, &format!("{counts}  ")),
-        (HEADER, &path),
-        (PLAIN, "  "),
-        (FAINT, &label),
-        (PLAIN, &" ".repeat(gap)),
-        (FAINT, id),
-    ])
+    let all = format!("{:>COUNT_COLUMNS$}", row.mentions);
+    let counts = format!("{}  ", columns.counts(row));
+    document_row(text, &[(MATCH, &all), (PLAIN, &counts)], &row.document)
 }
 
 #[cfg(test)]

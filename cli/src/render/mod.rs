@@ -38,6 +38,7 @@ mod trend;
 mod update;
 mod visible;
 mod without;
+mod words;
 mod years;
 
 use std::io::{self, Write};

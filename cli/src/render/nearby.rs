@@ -7,6 +7,7 @@ use quanwen::api::{Engine, MentionRequest, MentionSummary, ZeroHits};
 use quanwen::query::looks_like_pattern;
 
 use crate::hint;
+use crate::language::{Said, say};
 
 /// What is near the texts of a request for mentions, asked for when none was found.
 pub(super) struct Nearby<'a> {
@@ -41,7 +42,7 @@ impl<'a> Nearby<'a> {
         let nearby = self.zero_hits(summary)?.and_then(nearby);
         let texts = self.request.texts.iter();
         let mut patterns = texts.filter(|text| looks_like_pattern(text));
-        let pattern = patterns.next().map(|text| hint::as_it_is(text));
+        let pattern = patterns.next().map(|text| hint::as_it_is(text).said());
         Ok(nearby.into_iter().chain(pattern).collect())
     }
 }
@@ -51,5 +52,5 @@ pub(super) fn nearby(zero_hits: &ZeroHits) -> Option<String> {
     let suggestions = zero_hits.suggestions.iter();
     let suggestions = suggestions.map(|found| format!("{} ({})", found.text, found.mentions));
     let suggestions: Vec<String> = suggestions.collect();
-    (!suggestions.is_empty()).then(|| format!("nearby: {}", suggestions.join(" · ")))
+    (!suggestions.is_empty()).then(|| say!("nearby: {texts}", texts = suggestions.join(" · ")))
 }

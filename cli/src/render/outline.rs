@@ -5,20 +5,26 @@ use std::io::{self, Write};
 use quanwen::api::{Json, Outline, OutlineDecision, OutlineEntry, OutlineRule, Rows};
 use quanwen::corpus::Furniture;
 use quanwen::{Basis, Metadata, Part};
+use quanwen_messages::{Text as Words, text};
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
-use super::columns::wrap;
+use super::columns::{padded, padded_left, wrap};
 use super::lines::PLAIN;
 use super::reference::position_label;
 use super::text::{FAINT, HANGING, SECTION, Text};
 use super::tree::{Guide, guides};
 use super::visible::one_line;
+use super::words::{name_of, source_of};
+
+use crate::language::{Said, say};
 
 /// Columns of the names of metadata.
 const NAME_COLUMNS: usize = 17;
 /// Columns of a position.
 const POSITION_COLUMNS: usize = 10;
+/// Columns of the kind of a line that is not in the text.
+const KIND_COLUMNS: usize = 12;
 /// Columns that a heading takes at least, however deep it is.
 const MIN_LABEL: usize = 12;
 
@@ -89,7 +95,7 @@ fn write_entry(text: &mut Text<impl Write>, entry: &OutlineEntry, guide: &Guide)
         let part = match part {
             Part::Body => String::new(),
             _ if index + 1 < lines.len() => String::new(),
-            part => format!("  {part}"),
+            part => format!("  {}", name_of(part).said()),
         };
         text.spans(&[
             (FAINT, &format!("{position:>POSITION_COLUMNS$}  {guide}")),
@@ -104,24 +110,32 @@ fn write_metadata(text: &mut Text<impl Write>, metadata: &Metadata) -> io::Resul
     let region = Some(metadata.region.join(" › ")).filter(|region| !region.is_empty());
     let year = metadata.year.map(|year| year.to_string());
     let rows = [
-        ("title", metadata.title.clone(), metadata.title_basis),
-        ("region", region, metadata.region_basis),
-        ("year", year, metadata.year_basis),
-        ("issuer", metadata.issuer.clone(), metadata.issuer_basis),
+        (text!("title"), metadata.title.clone(), metadata.title_basis),
+        (text!("region"), region, metadata.region_basis),
+        (text!("year"), year, metadata.year_basis),
         (
-            "published",
+            text!("issuer"),
+            metadata.issuer.clone(),
+            metadata.issuer_basis,
+        ),
+        (
+            text!("published"),
             metadata.published.clone(),
             metadata.published_basis,
         ),
-        ("document_number", metadata.document_number.clone(), None),
-        ("index_number", metadata.index_number.clone(), None),
-        ("subject", metadata.subject.clone(), None),
+        (
+            text!("document_number"),
+            metadata.document_number.clone(),
+            None,
+        ),
+        (text!("index_number"), metadata.index_number.clone(), None),
+        (text!("subject"), metadata.subject.clone(), None),
     ];
     // Most reports have no address, so these are shown only where there is one.
     let origin = [
-        ("url", metadata.url.clone(), metadata.url_basis),
+        (text!("url"), metadata.url.clone(), metadata.url_basis),
         (
-            "accessed",
+            text!("accessed"),
             metadata.accessed.clone(),
             metadata.accessed_basis,
         ),
@@ -136,12 +150,14 @@ fn write_metadata(text: &mut Text<impl Write>, metadata: &Metadata) -> io::Resul
 /// Writes a value beside its name, and after it where it comes from.
 fn write_value(
     text: &mut Text<impl Write>,
-    name: &str,
+    name: Words,
     value: &str,
     basis: Option<Basis>,
 ) -> io::Result<()> {
     let room = text.columns() - NAME_COLUMNS - HANGING;
-    let basis = basis.map_or_else(String::new, |basis| format!("  ({basis})"));
+    let basis = basis.map_or_else(String::new, |basis| {
+        say!("  ({basis})", basis = source_of(basis))
+    });
     let mut lines: Vec<String> = wrap(&[(one_line(value), false)], room)
         .into_iter()
         .map(|line| line.into_iter().map(|(text, _)| text).collect())
@@ -153,7 +169,11 @@ fn write_value(
         lines.push(String::new());
     }
     for (index, line) in lines.iter().enumerate() {
-        let name = if index == 0 { name } else { "" };
+        let name = if index == 0 {
+            name.said()
+        } else {
+            String::new()
+        };
         let basis = if index + 1 < lines.len() { "" } else { &basis };
         let basis = if line.is_empty() {
             basis.trim_start()
@@ -161,7 +181,7 @@ fn write_value(
             basis
         };
         text.spans(&[
-            (FAINT, &format!("{name:<NAME_COLUMNS$}")),
+            (FAINT, &padded(&name, NAME_COLUMNS)),
             (PLAIN, line),
             (FAINT, basis),
         ])?;
@@ -177,7 +197,11 @@ fn write_decisions(text: &mut Text<impl Write>, decisions: &[OutlineDecision]) -
         .max()
         .unwrap_or(0);
     text.line("")?;
-    text.line(&format!("{:>10}  + taken, - passed over", "why"))?;
+    text.line(&format!(
+        "{}  {}",
+        padded_left(say!("why"), POSITION_COLUMNS),
+        say!("+ taken, - passed over")
+    ))?;
     for decision in decisions {
         let position = format!("{}:{}", decision.line, decision.column);
         let mark = if decision.taken { '+' } else { '-' };
@@ -199,7 +223,7 @@ fn write_rules(text: &mut Text<impl Write>, rules: &[OutlineRule]) -> io::Result
         text.line(&entry.rule)?;
         text.paragraph(&entry.shape, 4, PLAIN)?;
         if !entry.words.is_empty() {
-            let words = format!("words: {}", entry.words.join(" "));
+            let words = say!("words: {words}", words = entry.words.join(" "));
             text.paragraph(&words, 4, PLAIN)?;
         }
         text.paragraph(&entry.reason, 4, FAINT)?;
@@ -214,22 +238,25 @@ fn write_dropped(text: &mut Text<impl Write>, outline: &Outline) -> io::Result<(
     }
     text.line("")?;
     text.line(&format!(
-        "{:>10}  lines of pages, not in the text",
-        "left out"
+        "{}  {}",
+        padded_left(say!("left out"), POSITION_COLUMNS),
+        say!("lines of pages, not in the text")
     ))?;
     for line in &outline.dropped {
         let kind = match line.kind {
-            Furniture::RunningHead => "running head",
-            Furniture::PageNumber => "page number",
-            Furniture::Watermark => "watermark",
+            Furniture::RunningHead => say!("running head"),
+            Furniture::PageNumber => say!("page number"),
+            Furniture::Watermark => say!("watermark"),
         };
-        let left = format!("{:>10}  {kind:<12}  ", format!("p. {}", line.page));
-        let room = text.columns().saturating_sub(left.len());
+        let page = padded_left(&say!("p. {page}", page = line.page), POSITION_COLUMNS);
+        let left = format!("{page}  {}  ", padded(kind, KIND_COLUMNS));
+        let room = text.columns().saturating_sub(left.width());
         let words = text.fitted(&one_line(&line.text), room);
         text.spans(&[(PLAIN, &left), (FAINT, &words)])?;
     }
     if outline.more_dropped > 0 {
-        text.line(&format!("{:>10}  and {} more", "", outline.more_dropped))?;
+        let more = say!("and {n} more", n = outline.more_dropped);
+        text.line(&format!("{:>POSITION_COLUMNS$}  {more}", ""))?;
     }
     Ok(())
 }

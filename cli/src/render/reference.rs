@@ -6,10 +6,14 @@ use quanwen::Locator;
 use quanwen::api::{DocumentReference, SectionReference};
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::{shortened, wrap};
-use super::lines::PLAIN;
+use super::columns::{cut_to, shortened, wrap};
+use super::lines::{PLAIN, Span};
 use super::text::{BEFORE_CONTEXT, FAINT, HANGING, HEADER, MATCH, MIN_GAP, SECTION, Text};
 use super::visible::one_line;
+use crate::language::say;
+
+/// Columns of the mark of what was cut, and the space before it.
+const CUT_COLUMNS: usize = 3;
 
 /// Characters of a heading above a hit or a mention on a screen.
 const MAX_HEADING: usize = 40;
@@ -84,7 +88,7 @@ pub(super) fn section_label(section: &SectionReference, sheet: Option<&str>) -> 
         .map(String::as_str)
         .collect();
     let mut line = if above.is_empty() {
-        "(before the first heading)".to_string()
+        say!("(before the first heading)").to_string()
     } else {
         above.join(" › ")
     };
@@ -129,8 +133,8 @@ pub(super) fn wrapped_at(
 /// The position of a result in its file: the page or slide, the row of a sheet, otherwise line and column.
 pub(super) fn position_label(line: u32, column: u32, locator: &Locator) -> String {
     match (locator.page, locator.row) {
-        (Some(page), _) => format!("p. {page}"),
-        (None, Some(row)) => format!("row {row}"),
+        (Some(page), _) => say!("p. {page}", page = page),
+        (None, Some(row)) => say!("row {row}", row = row),
         _ => format!("{line}:{column}"),
     }
 }
@@ -160,8 +164,44 @@ pub(super) fn document_label(document: &DocumentReference) -> String {
     let title = document.title.as_deref().map(one_line);
     let label: Vec<String> = source.into_iter().chain(title).collect();
     if label.is_empty() {
-        "(no title)".to_string()
+        say!("(no title)").to_string()
     } else {
         label.join(" · ")
     }
+}
+
+/// Writes a report in a line: some `cells`, its path, which is never cut, its place, year and title, and its id at the right edge. Only
+/// the title is shortened for the id.
+pub(super) fn document_row(
+    text: &mut Text<impl Write>,
+    cells: &[Span],
+    document: &DocumentReference,
+) -> io::Result<()> {
+    let path = one_line(&document.path);
+    let before: usize = cells.iter().map(|(_, cell)| cell.width()).sum();
+    let room = text
+        .columns()
+        .saturating_sub(before + path.width() + MIN_GAP);
+    let id = document.id.as_str();
+    let beside_id = room.saturating_sub(id.width() + MIN_GAP);
+    let has_id = place_and_year(document).width() + CUT_COLUMNS <= beside_id;
+    let label = document_label(document);
+    let (label, gap, id) = if !text.shortens() {
+        (label, MIN_GAP, id)
+    } else if has_id {
+        let label = cut_to(&label, beside_id);
+        let gap = room - label.width() - id.width();
+        (label, gap, id)
+    } else {
+        (cut_to(&label, room), 0, "")
+    };
+    let gap = " ".repeat(gap);
+    let report: [Span; 5] = [
+        (HEADER, &path),
+        (PLAIN, "  "),
+        (FAINT, &label),
+        (PLAIN, &gap),
+        (FAINT, id),
+    ];
+    text.spans(&[cells, &report].concat())
 }

@@ -11,6 +11,9 @@ use super::lines::PLAIN;
 use super::reference::{document_header, position_label, whole_section_line};
 use super::text::{FAINT, MATCH, Text};
 use super::visible::one_line;
+use super::words::state_of;
+
+use crate::language::{Said, say};
 
 impl Answer for Resolution {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
@@ -20,8 +23,9 @@ impl Answer for Resolution {
         }
         if self.more > 0 {
             let more = self.more;
-            text.remark(&format!(
-                "{more} more not read or not listed: too many have it"
+            text.remark(&say!(
+                "{more} more not read or not listed: too many have it",
+                more = more
             ))?;
         }
         Ok(())
@@ -34,20 +38,29 @@ impl Answer for Resolution {
 
 /// The status, and what it means here.
 fn headline(resolution: &Resolution) -> String {
-    let status = resolution.status.name();
+    let status = state_of(resolution.status);
     let nearest = resolution.places.first().and_then(|place| place.similarity);
     match (resolution.status, nearest) {
         (ResolutionStatus::Altered, Some(similarity)) => {
             let percent = (similarity * 100.0).floor();
-            format!("{status}: {percent:.0} % of the text and its context are here")
+            say!(
+                "{status}: {percent} % of the text and its context are here",
+                status = status,
+                percent = format!("{percent:.0}")
+            )
         }
-        (ResolutionStatus::Altered, None) => format!("{status}: the report has another text"),
-        (ResolutionStatus::Gone, _) => format!("{status}: nothing like it was found"),
-        _ if resolution.places.len() > 1 => format!(
-            "{status}: {} places that cannot be told apart",
-            resolution.places.len()
+        (ResolutionStatus::Altered, None) => {
+            say!("{status}: the report has another text", status = status)
+        }
+        (ResolutionStatus::Gone, _) => {
+            say!("{status}: nothing like it was found", status = status)
+        }
+        _ if resolution.places.len() > 1 => say!(
+            "{status}: {n} places that cannot be told apart",
+            status = status,
+            n = resolution.places.len()
         ),
-        _ => status.to_string(),
+        _ => status.said(),
     }
 }
 

@@ -14,6 +14,8 @@ use super::outline::write_outline;
 use super::reference::{document_header, document_label, section_label, whole_section_line};
 use super::text::{FAINT, HANGING, MATCH, Text};
 
+use crate::language::say;
+
 /// Columns from one tab stop to the next.
 const TAB: usize = 8;
 
@@ -109,8 +111,8 @@ fn write_numbered(text: &mut Text<impl Write>, shown: &Shown) -> io::Result<()> 
 /// What a position in a line is cited by, without its column.
 fn label(number: u32, locator: &Locator) -> String {
     match (locator.page, locator.row) {
-        (Some(page), _) => format!("p. {page}"),
-        (None, Some(row)) => format!("row {row}"),
+        (Some(page), _) => say!("p. {page}", page = page),
+        (None, Some(row)) => say!("row {row}", row = row),
         _ => number.to_string(),
     }
 }

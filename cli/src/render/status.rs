@@ -6,15 +6,18 @@ use std::io::{self, Write};
 
 use quanwen::api::{ClusterHealth, ClusterStatus, Json, Rows, Skipped, Status};
 use quanwen_export::local_time;
+use quanwen_messages::{Message, Text as Words, counted, text};
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
+use super::columns::padded;
 use super::coverage::counted_kinds;
 use super::lines::PLAIN;
-use super::text::{FAINT, Text, counted, grouped};
+use super::text::{FAINT, Text, grouped};
 use super::visible::one_line;
 use super::years::{span, write_chart};
 use crate::hint;
+use crate::language::{Said, say};
 
 /// Columns of the names of the values.
 const NAME_COLUMNS: usize = 12;
@@ -39,59 +42,63 @@ impl Answer for Status {
 
 /// Writes where the index is, and which version of it.
 fn places(status: &Status, text: &mut Text<impl Write>) -> io::Result<()> {
-    let stamps = format!("exact {}, words {}", status.exact_stamp, status.word_stamp);
+    let stamps = say!(
+        "exact {exact}, words {words}",
+        exact = &status.exact_stamp,
+        words = &status.word_stamp
+    );
     let rows = [
-        ("corpus", &status.corpus),
-        ("index", &status.index),
-        ("updated", &local_time(status.updated)),
-        ("stamps", &stamps),
+        (text!("corpus"), &status.corpus),
+        (text!("index"), &status.index),
+        (text!("updated"), &local_time(status.updated)),
+        (text!("stamps"), &stamps),
     ];
     for (name, value) in rows {
         named(text, name, value)?;
     }
     if let Some(cluster) = &status.cluster {
-        named(text, "spread", &spread(cluster))?;
-        named(text, "health", &health(cluster))?;
+        named(text, text!("spread"), &spread(cluster))?;
+        named(text, text!("health"), &health(cluster))?;
     }
     Ok(())
 }
 
 /// How an index is spread over the machines of a cluster.
 fn spread(cluster: &ClusterStatus) -> String {
-    let copies = match cluster.replicas {
-        0 => "no copies".to_string(),
-        1 => "1 copy of each".to_string(),
-        several => format!("{several} copies of each"),
+    let copies: Message = match cluster.replicas {
+        0 => text!("no copies").into(),
+        several => counted!(several, "{n} copy of each", "{n} copies of each"),
     };
-    let shards = counted(cluster.shards, "shard");
-    let machines = counted(cluster.machines, "machine");
-    let megabytes = cluster.bytes as f64 / 1e6;
-    format!("{shards}, {copies}, on {machines}: {megabytes:.1} MB in all")
+    say!(
+        "{shards}, {copies}, on {machines}: {megabytes} MB in all",
+        shards = counted!(cluster.shards, "{n} shard", "{n} shards"),
+        copies = copies,
+        machines = counted!(cluster.machines, "{n} machine", "{n} machines"),
+        megabytes = format!("{:.1}", cluster.bytes as f64 / 1e6)
+    )
 }
 
 /// What the health of an index on a cluster means.
 fn health(cluster: &ClusterStatus) -> String {
     match cluster.health {
         ClusterHealth::Green if cluster.replicas == 0 => {
-            "green: all of it is there; a machine that is lost would be missed".to_string()
+            say!("green: all of it is there; a machine that is lost would be missed").to_string()
         }
-        ClusterHealth::Green => "green: all of it is there, with every copy".to_string(),
-        ClusterHealth::Yellow => format!(
-            "yellow: all of it is there; on no machine yet: {}",
-            if cluster.missing == 1 {
-                "1 copy".to_string()
-            } else {
-                format!("{} copies", cluster.missing)
-            }
+        ClusterHealth::Green => say!("green: all of it is there, with every copy").to_string(),
+        ClusterHealth::Yellow => say!(
+            "yellow: all of it is there; on no machine yet: {copies}",
+            copies = counted!(cluster.missing, "{n} copy", "{n} copies")
         ),
-        ClusterHealth::Red => "red: a shard is on no machine: answers are not complete".to_string(),
+        ClusterHealth::Red => {
+            say!("red: a shard is on no machine: answers are not complete").to_string()
+        }
     }
 }
 
 /// Writes a value after its name.
-fn named(text: &mut Text<impl Write>, name: &str, value: &str) -> io::Result<()> {
+fn named(text: &mut Text<impl Write>, name: Words, value: &str) -> io::Result<()> {
     text.spans(&[
-        (FAINT, &format!("{name:<NAME_COLUMNS$}")),
+        (FAINT, &padded(&name.said(), NAME_COLUMNS)),
         (PLAIN, &one_line(value)),
     ])
 }
@@ -101,23 +108,27 @@ fn numbers(status: &Status, text: &mut Text<impl Write>) -> io::Result<()> {
     let share = status.index_bytes as f64 / status.text_bytes.max(1) as f64;
     let megabytes = |bytes: u64| format!("{:.1}", bytes as f64 / 1e6);
     let rows = [
-        ("reports", grouped(status.documents), String::new()),
-        ("sections", grouped(status.sections), String::new()),
-        ("text", megabytes(status.text_bytes), " MB".to_string()),
+        (text!("reports"), grouped(status.documents), String::new()),
+        (text!("sections"), grouped(status.sections), String::new()),
         (
-            "on disk",
-            megabytes(status.index_bytes),
-            format!(" MB, {share:.2} × the text"),
+            text!("text"),
+            megabytes(status.text_bytes),
+            " MB".to_string(),
         ),
-        ("undated", grouped(status.undated), String::new()),
-        ("unplaced", grouped(status.unplaced), String::new()),
         (
-            "skipped",
+            text!("on disk"),
+            megabytes(status.index_bytes),
+            say!(" MB, {share} × the text", share = format!("{share:.2}")),
+        ),
+        (text!("undated"), grouped(status.undated), String::new()),
+        (text!("unplaced"), grouped(status.unplaced), String::new()),
+        (
+            text!("skipped"),
             grouped(status.skipped.len() as u64),
             String::new(),
         ),
         (
-            "damaged",
+            text!("damaged"),
             grouped(status.damaged.len() as u64),
             String::new(),
         ),
@@ -126,14 +137,14 @@ fn numbers(status: &Status, text: &mut Text<impl Write>) -> io::Result<()> {
     for (name, number, unit) in &rows {
         let number = format!("{number:>width$}", width = widest.unwrap_or(0));
         text.spans(&[
-            (FAINT, &format!("{name:<NAME_COLUMNS$}")),
+            (FAINT, &padded(&name.said(), NAME_COLUMNS)),
             (PLAIN, &number),
             (FAINT, unit),
         ])?;
     }
     let ignored = counted_kinds(status.ignored_files.iter());
-    let ignored = if ignored.is_empty() { "–" } else { &ignored };
-    named(text, "ignored", ignored)
+    let ignored = ignored.map_or_else(|| "–".to_string(), |counts| counts.said());
+    named(text, text!("ignored"), &ignored)
 }
 
 /// Writes how many reports each year has.
@@ -143,10 +154,11 @@ fn years(status: &Status, text: &mut Text<impl Write>) -> io::Result<()> {
     };
     let all = usize::from(last - first) + 1;
     text.line("")?;
-    text.title(&format!(
-        "years {}, {} of {all} with reports",
-        span(*first, *last),
-        status.years.len()
+    text.title(&say!(
+        "years {span}, {years} of {all} with reports",
+        span = span(*first, *last),
+        years = status.years.len(),
+        all = all
     ))?;
     write_chart(text, &status.years)
 }
@@ -156,10 +168,11 @@ fn files(status: &Status, text: &mut Text<impl Write>) -> io::Result<()> {
     let skipped = hint::skipped(&status.skipped);
     if !skipped.is_empty() {
         text.line("")?;
-        text.title(&format!("skipped ({})", skipped.len()))?;
+        text.title(&say!("skipped ({n})", n = skipped.len()))?;
     }
     for (reason, paths) in by_reason(&skipped) {
-        text.paragraph(&format!("{reason} ({})", paths.len()), 2, PLAIN)?;
+        let reason = say!("{reason} ({n})", reason = reason, n = paths.len());
+        text.paragraph(&reason, 2, PLAIN)?;
         text.first_of(&paths, FILES, 4, |text, path| {
             text.line(&format!("    {path}"))
         })?;
@@ -168,19 +181,21 @@ fn files(status: &Status, text: &mut Text<impl Write>) -> io::Result<()> {
         return Ok(());
     }
     text.line("")?;
-    text.title(&format!("damaged ({})", status.damaged.len()))?;
+    text.title(&say!("damaged ({n})", n = status.damaged.len()))?;
     text.first_of(&status.damaged, FILES, 2, |text, (path, characters)| {
-        let characters = counted((*characters).into(), "character");
+        let characters = counted!(*characters, "{n} character", "{n} characters");
         text.line(&format!("  {path}"))?;
-        text.paragraph(&format!("{characters} could not be read"), 4, FAINT)
+        let unread = say!("{characters} could not be read", characters = characters);
+        text.paragraph(&unread, 4, FAINT)
     })
 }
 
 /// The paths of files by the reason why they were not read, the most frequent first.
-fn by_reason(skipped: &[Skipped]) -> Vec<(&str, Vec<&str>)> {
-    let mut of_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+fn by_reason(skipped: &[Skipped]) -> Vec<(String, Vec<&str>)> {
+    let mut of_reason: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for file in skipped {
-        of_reason.entry(&file.reason).or_default().push(&file.path);
+        let paths = of_reason.entry(file.reason.said()).or_default();
+        paths.push(&file.path);
     }
     let mut reasons: Vec<_> = of_reason.into_iter().collect();
     reasons.sort_by_key(|(_, paths)| Reverse(paths.len()));

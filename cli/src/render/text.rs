@@ -12,6 +12,7 @@ use super::columns::{MAX_COLUMNS, MIN_COLUMNS, cut_to, wrap};
 use super::lines::{Lines, PLAIN, Span};
 use super::visible::one_line;
 use crate::hint;
+use crate::language::say;
 
 pub(super) const HEADER: Style = AnsiColor::Magenta.on_default().bold();
 pub(super) const SECTION: Style = AnsiColor::Cyan.on_default();
@@ -172,7 +173,7 @@ impl<W: Write> Text<W> {
         }
         let more = rows.len().saturating_sub(most);
         if more > 0 {
-            let rest = format!("… and {more} more: {}", hint::ALL_VALUES);
+            let rest = say!("… and {n} more: {hint}", n = more, hint = hint::ALL_VALUES);
             self.paragraph(&rest, indent, FAINT)?;
         }
         Ok(())

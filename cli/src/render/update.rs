@@ -7,11 +7,12 @@ use std::time::Instant;
 use quanwen::IndexReport;
 use quanwen::api::{Json, Rows};
 use quanwen::corpus::Corrections;
+use quanwen_messages::{Argument, counted};
 
 use super::coverage::ignored;
-use super::text::counted;
 use super::{Answer, Text};
 use crate::hint;
+use crate::language::say;
 
 /// The result of an update, and which index it was.
 pub(crate) struct UpdateAnswer<'a> {
@@ -34,28 +35,31 @@ impl Answer for UpdateAnswer<'_> {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
         let report = self.report;
         if let Some(root) = self.unwritable {
-            let root = root.display();
-            text.line(&format!(
-                "{root} cannot be written: its index is in the cache"
+            text.line(&say!(
+                "{root} cannot be written: its index is in the cache",
+                root = root
             ))?;
         }
         if let Some(reason) = &report.rebuilt {
-            text.line(&format!("rebuilt: {reason}"))?;
+            text.line(&say!("rebuilt: {reason}", reason = reason))?;
         }
         let seconds = self.start.elapsed().as_secs_f64();
-        text.line(&format!(
-            "{} added, {} changed, {} unchanged, {} removed, {} skipped · {:.1} MB read · {seconds:.1} s",
-            report.added.len(),
-            report.changed.len(),
-            report.unchanged,
-            report.removed.len(),
-            report.skipped.len(),
-            report.text as f64 / 1e6,
+        text.line(&say!(
+            "{added} added, {changed} changed, {unchanged} unchanged, {removed} removed, {skipped} skipped · {read} MB read · {seconds} s",
+            added = report.added.len(),
+            changed = report.changed.len(),
+            unchanged = report.unchanged,
+            removed = report.removed.len(),
+            skipped = report.skipped.len(),
+            read = format!("{:.1}", report.text as f64 / 1e6),
+            seconds = format!("{seconds:.1}")
         ))?;
-        text.line(&format!("index: {}", self.index.display()))?;
+        text.line(&say!("index: {path}", path = self.index))?;
         files(report, text)?;
         if self.reports() == 0 {
-            text.line("no reports: add text, Word, PDF or HTML files to the folder")?;
+            text.line(say!(
+                "no reports: add text, Word, PDF or HTML files to the folder"
+            ))?;
         }
         Ok(())
     }
@@ -64,7 +68,7 @@ impl Answer for UpdateAnswer<'_> {
         let mut update = self.report.update(self.index);
         update.skipped = hint::skipped(&update.skipped);
         if let Some(reason) = &mut update.summary.rebuilt {
-            *reason = hint::rebuilt(reason).to_string();
+            *reason = hint::rebuilt(reason);
         }
         Ok(update.write_rows(json)?)
     }
@@ -73,12 +77,17 @@ impl Answer for UpdateAnswer<'_> {
 /// Writes skipped files, files with damaged bytes, pictures and other files, and rows of `quanwen.csv` for missing files.
 fn files(report: &IndexReport, text: &mut Text<impl Write>) -> io::Result<()> {
     for skipped in hint::skipped(&report.skipped) {
-        text.line(&format!("skipped  {}: {}", skipped.path, skipped.reason))?;
+        text.line(&say!(
+            "skipped  {path}: {reason}",
+            path = skipped.path,
+            reason = skipped.reason
+        ))?;
     }
     for (path, characters) in &report.damaged {
-        text.line(&format!(
-            "damaged  {path}: {} could not be read, shown as �",
-            counted((*characters).into(), "character")
+        text.line(&say!(
+            "damaged  {path}: {characters} could not be read, shown as �",
+            path = path,
+            characters = counted!(*characters, "{n} character", "{n} characters")
         ))?;
     }
     let rest = ignored(&report.ignored).into_iter();
@@ -93,26 +102,35 @@ pub(crate) fn remarks_on_corrections(report: &IndexReport) -> impl Iterator<Item
 }
 
 fn ignored_columns(columns: &[String]) -> Option<String> {
-    let noun = if columns.len() == 1 {
-        "column"
-    } else {
-        "columns"
-    };
-    let names = columns.join(", ");
-    (!columns.is_empty()).then(|| {
-        let known = Corrections::COLUMNS.join(",");
-        format!("quanwen.csv: {noun} {names} ignored; the known ones are {known}")
-    })
+    let names: Argument = columns.iter().collect();
+    let known = Corrections::COLUMNS.join(",");
+    match columns {
+        [] => None,
+        [_] => Some(say!(
+            "quanwen.csv: column {names} ignored; the known ones are {known}",
+            names = names,
+            known = known
+        )),
+        _ => Some(say!(
+            "quanwen.csv: columns {names} ignored; the known ones are {known}",
+            names = names,
+            known = known
+        )),
+    }
 }
 
 /// A line about the paths of `quanwen.csv` that the corpus does not have, if there are any.
 fn unknown_corrections(report: &IndexReport) -> Option<String> {
     match report.unknown_corrections.as_slice() {
         [] => None,
-        [path] => Some(format!("quanwen.csv names {path}, which is not there")),
-        [first, ..] => Some(format!(
-            "quanwen.csv names {} paths that are not there, the first: {first}",
-            report.unknown_corrections.len()
+        [path] => Some(say!(
+            "quanwen.csv names {path}, which is not there",
+            path = path
+        )),
+        [first, ..] => Some(say!(
+            "quanwen.csv names {n} paths that are not there, the first: {first}",
+            n = report.unknown_corrections.len(),
+            first = first
         )),
     }
 }

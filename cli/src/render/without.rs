@@ -3,21 +3,17 @@
 use std::io::{self, Write};
 use std::time::Instant;
 
-use quanwen::api::{DocumentReference, Json, ReportsWithout, Rows};
+use quanwen::api::{Json, ReportsWithout, Rows};
 use quanwen_export::{DocumentTable, Table};
-use unicode_width::UnicodeWidthStr;
+use quanwen_messages::counted;
 
 use super::Answer;
-use super::columns::cut_to;
 use super::coverage::{remark, remarks, summary_line, write_remarks};
-use super::lines::PLAIN;
-use super::reference::document_label;
-use super::text::{FAINT, HEADER, Text, counted};
+use super::reference::document_row;
+use super::text::Text;
 use super::visible::one_line;
 use crate::hint;
-
-/// Columns between a path and what the report is.
-const GAP: usize = 2;
+use crate::language::{Said, say};
 
 /// The reports without a text, and when the command started.
 pub(crate) struct WithoutShown<'a> {
@@ -28,20 +24,20 @@ pub(crate) struct WithoutShown<'a> {
 impl Answer for WithoutShown<'_> {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
         for document in &self.answer.documents {
-            write_row(text, document)?;
+            document_row(text, &[], document)?;
         }
         Ok(self.closing(text)?)
     }
 
     fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {
         let summary = &self.answer.summary;
-        let found = format!(
-            "{} of {} without {}",
-            summary.documents_without,
-            counted(summary.coverage.documents, "report"),
-            one_line(&summary.query),
+        let found = say!(
+            "{without} of {reports} without {query}",
+            without = summary.documents_without,
+            reports = counted!(summary.coverage.documents, "{n} report", "{n} reports"),
+            query = one_line(&summary.query)
         );
-        let cut = if summary.truncated { hint::CUT } else { "" };
+        let cut = summary.truncated.then_some(hint::CUT);
         summary_line(text, &found, &summary.coverage, cut, self.start)?;
         write_remarks(text, &summary.coverage)
     }
@@ -57,16 +53,8 @@ impl Answer for WithoutShown<'_> {
     fn table_notes(&self) -> Vec<String> {
         let mut lines = remarks(&self.answer.summary.coverage);
         if self.answer.summary.truncated {
-            lines.push(remark(hint::RAISE_REPORTS));
+            lines.push(remark(&hint::RAISE_REPORTS.said()));
         }
         lines
     }
-}
-
-/// Writes a report: its path, which is never cut, then place, year and title.
-fn write_row(text: &mut Text<impl Write>, document: &DocumentReference) -> io::Result<()> {
-    let path = one_line(&document.path);
-    let room = text.columns().saturating_sub(path.width() + GAP);
-    let label = cut_to(&document_label(document), room);
-    text.spans(&[(HEADER, &path), (PLAIN, "  "), (FAINT, &label)])
 }

@@ -677,4 +677,9 @@ pub(crate) const LIBRARY: &[Entry] = &[
         "rerank the best {candidates} by pairs of characters, characters, how early and how near they occur",
         "把得分最高的 {candidates} 个按二字组、单字、出现得早不早、靠得近不近重新排序",
     ),
+    // api/reference.rs
+    ("a year", "年份"),
+    ("a place", "地区"),
+    ("an issuer", "发文机关"),
+    ("a document number", "文号"),
 ];

@@ -319,4 +319,9 @@ pub(crate) const PROGRAM: &[Entry] = &[
         "cannot start the pager `{command}`: {error}",
         "无法启动分页程序 `{command}`：{error}",
     ),
+    // hint.rs: files that were not read
+    (
+        "{reason}: raise it with --max-file-size",
+        "{reason}：可用 --max-file-size 调大",
+    ),
 ];

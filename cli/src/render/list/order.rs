@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use quanwen::api::DocumentReference;
 
+use crate::language::say;
+
 /// What a list of reports is ordered by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Order {
@@ -30,11 +32,11 @@ impl Order {
     }
 
     /// What the label of a report says that is not in the heading above it.
-    pub(super) fn labels(self) -> &'static str {
+    pub(super) fn labels(self) -> String {
         match self {
-            Self::Region => "year",
-            Self::Year => "place",
-            Self::Path | Self::Title => "year  place",
+            Self::Region => say!("year").to_string(),
+            Self::Year => say!("place").to_string(),
+            Self::Path | Self::Title => format!("{}  {}", say!("year"), say!("place")),
         }
     }
 }

@@ -4,11 +4,7 @@ use quanwen::api::DocumentReference;
 
 use super::super::visible::one_line;
 use super::order::Order;
-
-/// Reports without a place.
-const NO_PLACE: &str = "(no place)";
-/// Reports without a year.
-const NO_YEAR: &str = "(no year)";
+use crate::language::say;
 
 /// A line of the list.
 #[derive(Debug, PartialEq, Eq)]
@@ -78,7 +74,7 @@ fn place<'a>(
     nodes.push(Node::Group {
         depth,
         name: if name.is_empty() {
-            NO_PLACE.to_string()
+            say!("(no place)").to_string()
         } else {
             one_line(&name)
         },
@@ -101,7 +97,7 @@ fn year<'a>(nodes: &mut Vec<Node<'a>>, reports: &'a [DocumentReference]) {
         depth: 0,
         name: first
             .year
-            .map_or_else(|| NO_YEAR.to_string(), |year| year.to_string()),
+            .map_or_else(|| say!("(no year)").to_string(), |year| year.to_string()),
         reports: reports.len(),
     });
     nodes.extend(
