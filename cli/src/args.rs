@@ -15,14 +15,17 @@ mod reports;
 mod search;
 mod texts;
 mod trend;
+mod typed;
 mod variables;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
-use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use quanwen::api::visible_line;
+use quanwen_messages::Language;
 
 pub(crate) use cite::CiteArgs;
 pub(crate) use collocates::{By, CollocatesArgs, Kind};
@@ -39,6 +42,7 @@ pub(crate) use reports::{ListArgs, OutlineArgs, ShowArgs};
 pub(crate) use search::{ExplainArgs, SearchArgs};
 pub(crate) use texts::MoreTexts;
 pub(crate) use trend::TrendArgs;
+pub(crate) use typed::{colour, language};
 use variables::Variables;
 
 /// Full-text search for Chinese government reports: every mention of a phrase, and ranked passages
@@ -59,6 +63,14 @@ pub(crate) struct Cli {
         hide_default_value = true
     )]
     pub color: ColorChoice,
+    /// The language of text for people, else that of the variable `QUANWEN_LANG` or of the system; JSON and CSV never change with it
+    #[arg(long, global = true, value_name = "LANG", value_parser = languages())]
+    pub lang: Option<Language>,
+}
+
+fn languages() -> impl TypedValueParser<Value = Language> {
+    let codes = PossibleValuesParser::new(Language::ALL.map(Language::code));
+    codes.map(|code| code.parse().expect("each possible value is a code"))
 }
 
 /// Parses the command line. Errors quote arguments, which must not act on the terminal: on an error the arguments are
@@ -75,27 +87,6 @@ pub(crate) fn parse() -> Result<Cli, clap::Error> {
             Ok(_) => clap::Error::new(error.kind()).with_cmd(&Cli::command()),
         }
     })
-}
-
-/// The last `--color` that is typed, if it is right: help and errors, which are printed instead of arguments, are
-/// coloured too.
-pub(crate) fn colour() -> ColorChoice {
-    colour_of(std::env::args_os().map(|word| word.to_string_lossy().into_owned()))
-}
-
-fn colour_of(typed: impl Iterator<Item = String>) -> ColorChoice {
-    let mut chosen = ColorChoice::Auto;
-    let mut typed = typed.take_while(|word| word != "--");
-    while let Some(word) = typed.next() {
-        let value = match word.strip_prefix("--color") {
-            Some("") => typed.next(),
-            Some(value) => value.strip_prefix('=').map(String::from),
-            None => None,
-        };
-        let read = value.and_then(|value| ColorChoice::from_str(&value, false).ok());
-        chosen = read.unwrap_or(chosen);
-    }
-    chosen
 }
 
 fn parsed(typed: Vec<OsString>) -> Result<Cli, clap::Error> {

@@ -25,6 +25,7 @@ use outcome::Outcome;
 fn main() -> ExitCode {
     output::silence_panics();
     output::choose_colour(args::colour());
+    language::choose(args::language().unwrap_or_else(language::of_system));
     let cli = match args::parse() {
         Ok(cli) => cli,
         Err(error) => {
