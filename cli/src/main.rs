@@ -29,8 +29,9 @@ fn main() -> ExitCode {
     let cli = match args::parse() {
         Ok(cli) => cli,
         Err(error) => {
-            let shown = error.print().is_ok();
-            return if shown && !error.use_stderr() {
+            let is_help = !error.use_stderr();
+            let shown = args::print(error).is_ok();
+            return if shown && is_help {
                 Outcome::Found.into()
             } else {
                 Outcome::Failed.into()
