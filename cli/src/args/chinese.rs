@@ -34,13 +34,14 @@ fn worded(mut program: Command, change: impl Fn(Command) -> Command) -> Command 
         Language::Chinese => {
             // Only a program that is built has its help, its version and global options everywhere.
             program.build();
+            // A page lists the subcommands, so they come first.
             every_command(program, &|command| change(translated(command)))
         }
     }
 }
 
 fn every_command(command: Command, change: &impl Fn(Command) -> Command) -> Command {
-    change(command).mut_subcommands(|command| every_command(command, change))
+    change(command.mut_subcommands(|command| every_command(command, change)))
 }
 
 fn translated(mut command: Command) -> Command {
@@ -87,9 +88,10 @@ fn in_chinese(english: &StyledStr) -> StyledStr {
 /// An argument whose help tells its values in words of ours.
 fn with_values_told(argument: Arg) -> Arg {
     let told = [default(&argument), possible(&argument), variable(&argument)];
-    let told: Vec<String> = told.into_iter().flatten().collect();
+    let told = told.into_iter().flatten();
     let help = argument.get_help().map(ToString::to_string);
-    let help = [help.unwrap_or_default(), told.concat()].concat();
+    let words: Vec<String> = help.into_iter().chain(told).collect();
+    let help = words.join(" ");
     argument
         .long_help(help.clone())
         .help(help)

@@ -1,7 +1,5 @@
 //! The page of help of a command in Chinese. clap words its own in English, and breaks lines only at blanks.
 
-use std::fmt::Write as _;
-
 use clap::builder::{StyledStr, Styles};
 use clap::{Arg, Command};
 use quanwen_messages::{Language, Text, text};
@@ -160,7 +158,7 @@ impl List {
         let mut shown = format!("{header}{}：{header:#}", self.heading);
         for row in &self.rows {
             shown.push('\n');
-            row.write(&mut shown, styles, layout);
+            shown.push_str(&row.shown(styles, layout));
         }
         shown
     }
@@ -191,16 +189,17 @@ impl Layout {
 }
 
 impl Row {
-    fn write(&self, out: &mut String, styles: &Styles, layout: Layout) {
-        let literal = styles.get_literal();
-        let (typed, value) = (&self.literal, &self.value);
-        let _ = write!(out, "{:INDENT$}{literal}{typed}{literal:#}{value}", "");
-        let next_line = format!("\n{:margin$}", "", margin = layout.margin);
-        if layout.is_beside {
-            out.push_str(&" ".repeat(layout.margin - INDENT - self.width()));
+    fn shown(&self, styles: &Styles, layout: Layout) -> String {
+        let style = styles.get_literal();
+        let (literal, value) = (&self.literal, &self.value);
+        let name = format!("{:INDENT$}{style}{literal}{style:#}{value}", "");
+        let below = format!("\n{:margin$}", "", margin = layout.margin);
+        let gap = if layout.is_beside {
+            " ".repeat(layout.margin - INDENT - self.width())
         } else {
-            out.push_str(&next_line);
-        }
-        out.push_str(&wrapped(&self.help, layout.columns).join(&next_line));
+            below.clone()
+        };
+        let help = wrapped(&self.help, layout.columns).join(&below);
+        [name, gap, help].concat()
     }
 }

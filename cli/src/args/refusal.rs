@@ -89,7 +89,13 @@ impl Refusal<'_> {
         let message = match self.error.kind() {
             ErrorKind::ArgumentConflict => return self.conflict(),
             ErrorKind::MissingRequiredArgument => return self.missing(),
-            ErrorKind::InvalidValue => return (self.invalid_value(), self.possible()),
+            ErrorKind::MissingSubcommand => return self.missing_command(),
+            ErrorKind::InvalidValue => {
+                let possible = self
+                    .listed(ContextKind::ValidValue)
+                    .map(|values| message!("[possible values: {values}]", values = values));
+                return (self.invalid_value(), rows(possible));
+            }
             ErrorKind::ValueValidation => message!(
                 "invalid value '{value}' for '{argument}': {reason}",
                 value = value,
@@ -104,9 +110,6 @@ impl Refusal<'_> {
                     "unexpected argument '{argument}' found",
                     argument = argument
                 )
-            }
-            ErrorKind::MissingSubcommand => {
-                text!("a subcommand is required but one was not provided").into()
             }
             ErrorKind::NoEquals => message!(
                 "equal sign is needed when assigning values to '{argument}'",
@@ -181,18 +184,19 @@ impl Refusal<'_> {
         }
     }
 
-    /// The values that an argument can have.
-    fn possible(&self) -> Vec<String> {
-        let values = self.texts(ContextKind::ValidValue).into_iter();
-        let values: Vec<String> = values
-            .map(|value| painted(self.styles.get_valid(), &value))
-            .collect();
-        if values.is_empty() {
-            return Vec::new();
-        }
-        let values: Argument = values.into_iter().collect();
-        let possible = message!("[possible values: {values}]", values = values);
-        vec![possible.in_language(Language::Chinese)]
+    fn missing_command(&self) -> (Message, Vec<String>) {
+        let commands = self.listed(ContextKind::ValidSubcommand);
+        let commands = commands.map(|names| message!("[subcommands: {names}]", names = names));
+        let message = text!("a subcommand is required but one was not provided");
+        (message.into(), rows(commands))
+    }
+
+    /// What is possible, if that is known.
+    fn listed(&self, kind: ContextKind) -> Option<Argument> {
+        let possible = self.texts(kind);
+        let valid = self.styles.get_valid();
+        let painted = possible.iter().map(|one| painted(valid, one)).collect();
+        (!possible.is_empty()).then_some(painted)
     }
 
     fn number(&self, needed: ContextKind) -> Message {
@@ -244,9 +248,8 @@ impl Refusal<'_> {
     }
 
     fn similar(&self, several: &[String]) -> Message {
-        let several = several.iter();
-        let several = several.map(|one| painted(self.styles.get_valid(), one));
-        let several: Argument = several.collect();
+        let valid = self.styles.get_valid();
+        let several: Argument = several.iter().map(|one| painted(valid, one)).collect();
         message!("a similar one exists: {similar}", similar = several)
     }
 
@@ -290,6 +293,11 @@ impl Refusal<'_> {
     }
 }
 
+fn rows(message: Option<Message>) -> Vec<String> {
+    let message = message.map(|message| message.in_language(Language::Chinese));
+    message.into_iter().collect()
+}
+
 /// What the parsers of numbers say.
 fn of_number(english: &str) -> Option<Message> {
     if let Some(text) = Text::find(english) {
@@ -309,4 +317,72 @@ fn painted(style: &Style, text: &str) -> String {
 
 fn in_chinese(text: Text) -> &'static str {
     text.in_language(Language::Chinese)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Arg, Command};
+
+    use super::*;
+
+    fn refused(argument: Arg, typed: &[&str]) -> Error {
+        let program = Command::new("quanwen").arg(argument);
+        let typed = ["quanwen"].iter().chain(typed);
+        program.try_get_matches_from(typed).unwrap_err()
+    }
+
+    fn pair() -> Arg {
+        Arg::new("pair").long("pair")
+    }
+
+    #[test]
+    fn what_no_command_of_ours_is_refused_for_has_chinese_too() {
+        for (error, kind, expected) in [
+            (
+                refused(pair().num_args(2), &["--pair", "1"]),
+                ErrorKind::WrongNumberOfValues,
+                "“--pair <pair> <pair>”要有 2 个值，只写了 1 个",
+            ),
+            (
+                refused(pair().num_args(2..), &["--pair", "1"]),
+                ErrorKind::TooFewValues,
+                "“--pair <pair> <pair>...”要有 2 个值，只写了 1 个",
+            ),
+            (
+                refused(pair().require_equals(true), &["--pair", "1"]),
+                ErrorKind::NoEquals,
+                "“--pair=<pair>”与它的值之间要用等号",
+            ),
+        ] {
+            assert_eq!(error.kind(), kind);
+            let chinese = error.apply::<Chinese>().to_string();
+            assert!(chinese.contains(expected), "{chinese}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_error_has_chinese() {
+        for kind in [
+            ErrorKind::InvalidValue,
+            ErrorKind::UnknownArgument,
+            ErrorKind::InvalidSubcommand,
+            ErrorKind::NoEquals,
+            ErrorKind::ValueValidation,
+            ErrorKind::TooManyValues,
+            ErrorKind::TooFewValues,
+            ErrorKind::WrongNumberOfValues,
+            ErrorKind::ArgumentConflict,
+            ErrorKind::MissingRequiredArgument,
+            ErrorKind::MissingSubcommand,
+            ErrorKind::InvalidUtf8,
+        ] {
+            let chinese = Error::<Chinese>::new(kind).to_string();
+            let reason = chinese.lines().next().unwrap();
+            assert!(reason.contains("错误："), "{kind:?}: {chinese}");
+            assert!(!reason.contains("参数有误"), "{kind:?}: {chinese}");
+            let words = chinese.replace("--help", "");
+            let is_english = words.contains(|c: char| c.is_ascii_lowercase());
+            assert!(!is_english || kind == ErrorKind::InvalidUtf8, "{chinese}");
+        }
+    }
 }

@@ -3,6 +3,10 @@
 use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter};
 use unicode_linebreak::linebreaks;
+use unicode_width::UnicodeWidthStr;
+
+/// Before a second column below the first.
+const BELOW: &str = "    ";
 
 /// The lines of a paragraph.
 pub(super) fn wrapped(paragraph: &str, columns: usize) -> Vec<String> {
@@ -13,9 +17,23 @@ pub(super) fn wrapped(paragraph: &str, columns: usize) -> Vec<String> {
 pub(super) fn filled(text: &str, columns: usize) -> String {
     let filled = text.lines().flat_map(|line| {
         let indent = &line[..line.len() - line.trim_start().len()];
-        lines(line, indent, columns)
+        cells(line, indent, columns)
     });
     filled.collect::<Vec<_>>().join("\n")
+}
+
+/// The lines of a line of a table that is too wide: its second column stands below the first.
+fn cells(line: &str, indent: &str, columns: usize) -> Vec<String> {
+    let cell = line[indent.len()..].split_once("  ");
+    match cell.filter(|_| line.width() > columns) {
+        Some((first, second)) => {
+            let below = format!("{indent}{BELOW}");
+            let mut cells = lines(&format!("{indent}{first}"), indent, columns);
+            cells.extend(lines(&format!("{below}{}", second.trim()), &below, columns));
+            cells
+        }
+        None => lines(line, indent, columns),
+    }
 }
 
 fn lines(line: &str, indent: &str, columns: usize) -> Vec<String> {
@@ -27,21 +45,23 @@ fn lines(line: &str, indent: &str, columns: usize) -> Vec<String> {
     lines.map(|line| line.trim_end().to_string()).collect()
 }
 
-/// What stays together on a line (Unicode Standard Annex 14); also what is typed as one word, such as a path or an address.
+/// What stays together on a line (Unicode Standard Annex 14).
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let breaks = linebreaks(line).map(|(end, _)| end);
     let mut start = 0;
     Box::new(
         breaks
-            .filter(|end| *end == line.len() || !is_inside_a_word(line, *end))
+            .filter(|end| *end == line.len() || !stays_together(line, *end))
             .map(move |end| Word::from(&line[std::mem::replace(&mut start, end)..end])),
     )
 }
 
-fn is_inside_a_word(line: &str, at: usize) -> bool {
+/// Whether a place is inside of what is typed: a word, such as a path or an address, or a command in backticks.
+fn stays_together(line: &str, at: usize) -> bool {
     let (before, after) = line.split_at(at);
-    before.ends_with(|c: char| c.is_ascii_graphic())
-        && after.starts_with(|c: char| c.is_ascii_graphic())
+    let is_typed = |c: char| c.is_ascii_graphic();
+    (before.ends_with(is_typed) && after.starts_with(is_typed))
+        || before.matches('`').count() % 2 == 1
 }
 
 #[cfg(test)]
@@ -58,6 +78,23 @@ mod tests {
             wrapped("集群如 http://127.0.0.1:9200/reports 上", 34),
             ["集群如", "http://127.0.0.1:9200/reports 上"]
         );
+    }
+
+    #[test]
+    fn a_command_in_backticks_stays_together() {
+        assert_eq!(
+            wrapped("请运行 `quanwen index` 更新", 24),
+            ["请运行 `quanwen index`", "更新"]
+        );
+    }
+
+    #[test]
+    fn a_wide_table_has_its_second_column_below_the_first() {
+        assert_eq!(
+            filled("  search 复议   最相关的段落", 20),
+            "  search 复议\n      最相关的段落"
+        );
+        assert_eq!(filled("  甲   乙", 20), "  甲   乙");
     }
 
     #[test]

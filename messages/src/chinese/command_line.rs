@@ -32,10 +32,6 @@ pub(crate) const COMMAND_LINE: &[Entry] = &[
         "这里不能用参数“{argument}”",
     ),
     (
-        "a subcommand is required but one was not provided",
-        "请写明命令",
-    ),
-    (
         "equal sign is needed when assigning values to '{argument}'",
         "“{argument}”与它的值之间要用等号",
     ),
@@ -75,6 +71,11 @@ pub(crate) const COMMAND_LINE: &[Entry] = &[
     (
         "{needed} values required by '{argument}'; only {given} were provided",
         "“{argument}”要有 {needed} 个值，只写了 {given} 个",
+    ),
+    ("[subcommands: {names}]", "[命令：{names}]"),
+    (
+        "a subcommand is required but one was not provided",
+        "请写明命令",
     ),
     ("tip:", "提示："),
     ("a similar one exists: {similar}", "是不是要用 {similar}？"),
@@ -116,4 +117,12 @@ pub(crate) const COMMAND_LINE: &[Entry] = &[
         "{index} and {engine} are both set, and one of them can be asked: unset the other, or type --index DIR or --engine URL",
         "环境变量 {index} 和 {engine} 都设置了，只能查其中一个：请取消另一个，或者写明 --index 文件夹或 --engine 网址",
     ),
+    // manual.rs
+    ("NAME", "名称"),
+    ("SYNOPSIS", "概要"),
+    ("DESCRIPTION", "说明"),
+    ("OPTIONS", "选项"),
+    ("SUBCOMMANDS", "命令"),
+    ("EXTRA", "其他"),
+    ("VERSION", "版本"),
 ];

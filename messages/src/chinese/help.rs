@@ -33,7 +33,7 @@ Exit status: 0 found, 1 nothing found, 2 error.",
   quanwen search '复议案件 办理情况' reports/   最相关的段落
   quanwen outline reports/2021.txt              一份报告的章节结构
 
-退出状态：0 找到，1 没有找到，2 出错。",
+退出状态：0 找到，1 没有找到，2 出错",
     ),
     (
         "Build or update the index of a folder of reports",
@@ -164,7 +164,7 @@ Examples:
 
 Exit status: 0 cited, same or moved; 1 altered or gone; 2 error.",
         "\
-著录一处原文要有标题、发文机关或地区、日期或年份；缺什么会指出来。著录下面的一行是定位串，报告变动之后可以用 --resolve 找到原处。
+著录一处原文要有标题、发文机关或地区、日期或年份；缺什么会指出来。著录下面的一行是定位串，报告变动之后可以用 --resolve 找到原处
 
 示例：
   quanwen cite 2f7c1a90b3d4@1204-1216 reports/   `mentions --json` 里的编号
@@ -173,7 +173,7 @@ Exit status: 0 cited, same or moved; 1 altered or gone; 2 error.",
   quanwen cite 2f7c1a90b3d4@1204-1216 reports/ --locator > place.json
   quanwen cite --resolve place.json reports/     未变、移动、改动或不在了
 
-退出状态：0 已著录、未变或移动，1 改动或不在了，2 出错。",
+退出状态：0 已著录、未变或移动，1 改动或不在了，2 出错",
     ),
     (
         "ID",
@@ -189,7 +189,7 @@ Exit status: 0 cited, same or moved; 1 altered or gone; 2 error.",
     ),
     (
         "Folders or files of reports [default: the nearest index at or above this folder, not updated]",
-        "报告所在的文件夹或文件[默认：当前文件夹或上级文件夹里的索引，不更新]",
+        "报告所在的文件夹或文件 [默认：当前文件夹或上级文件夹里的索引，不更新]",
     ),
     (
         "Write the citation as gbt7714 (GB/T 7714—2015), bibtex or csl (CSL-JSON)",
@@ -238,7 +238,7 @@ Formulas: docs/STATISTICS.md",
     ),
     (
         "The text",
-        "词句",
+        "要查的词句",
     ),
     (
         "TEXT",
@@ -354,11 +354,11 @@ Formulas: docs/STATISTICS.md",
     ),
     (
         "Spread the index over N shards, each on one machine; an index of another number is rebuilt [default: as it is, or 1]",
-        "把索引分成几个分片，每片在一台机器上；原来的片数不同就重建[默认：不变，新索引为 1]",
+        "把索引分成几个分片，每片在一台机器上；原来的片数不同就重建 [默认：不变，新索引为 1]",
     ),
     (
         "Keep N copies of each shard on other machines, so that as many can be lost [default: as it is, or 0]",
-        "每个分片在其他机器上留几份副本，坏掉几台机器也不丢[默认：不变，新索引为 0]",
+        "每个分片在其他机器上留几份副本，坏掉几台机器也不丢 [默认：不变，新索引为 0]",
     ),
     (
         "End when the corpus can be asked, without merging a new index, which takes half a minute or more and makes it smaller",
@@ -374,7 +374,7 @@ Formulas: docs/STATISTICS.md",
     ),
     (
         "Compare N random sections of a cluster, or `all`, with their files below PATH [default: 300, and the folder that was indexed]",
-        "在集群上随机抽取多少个章节，或用 `all` 取全部，与路径下的文件核对[默认：300，以及建索引的文件夹]",
+        "在集群上随机抽取多少个章节，或用 `all` 取全部，与路径下的文件核对 [默认：300，以及建索引的文件夹]",
     ),
     // keywords.rs
     (
@@ -476,7 +476,7 @@ What is not given for the reference is as for the study side. Formulas: docs/STA
     ),
     (
         "Folder or file of reports [default: the nearest index at or above this folder, not updated]",
-        "报告所在的文件夹或文件[默认：当前文件夹或上级文件夹里的索引，不更新]",
+        "报告所在的文件夹或文件 [默认：当前文件夹或上级文件夹里的索引，不更新]",
     ),
     // mentions.rs
     (
@@ -537,7 +537,7 @@ Examples:
     ),
     (
         "Sort by position, year, region, or characters before and after the match: left1 to left10, right1 to right10; several with commas [default: position]",
-        "按位置 position、年份 year、地区 region 或前后第几个字（left1 到 left10、right1 到 right10）排序；几项用逗号隔开[默认：position]",
+        "按位置 position、年份 year、地区 region 或前后第几个字（left1 到 left10、right1 到 right10）排序；几项用逗号隔开 [默认：position]",
     ),
     (
         "KEYS",
@@ -549,7 +549,7 @@ Examples:
     ),
     (
         "Which of the possible samples; each number always gives the same [default: 0]",
-        "抽哪一组样本；同一个数字总是抽到同一组[默认：0]",
+        "抽哪一组样本；同一个数字总是抽到同一组 [默认：0]",
     ),
     (
         "NUMBER",
@@ -565,7 +565,7 @@ Examples:
     ),
     (
         "Columns of context on each side [default: what fits the terminal]",
-        "每侧上下文的宽度，一个汉字占两列[默认：终端容得下的宽度]",
+        "每侧上下文的宽度，一个汉字占两列 [默认：终端容得下的宽度]",
     ),
     (
         "COLUMNS",
@@ -602,7 +602,7 @@ Examples:
     ),
     (
         "Write the answer to FILE, in the format of its ending: .jsonl .txt, a table also .csv .tsv .md .xlsx, a chart .svg",
-        "把结果写入文件，格式由扩展名决定：.jsonl .txt，表格还有 .csv .tsv .md .xlsx，图有 .svg",
+        "把结果写入文件，格式由扩展名决定：jsonl、txt，表格还有 csv、tsv、md、xlsx，图有 svg",
     ),
     (
         "Replace FILE if it exists",
@@ -651,9 +651,9 @@ Exit status: 0 the same answer, 1 another answer, 2 error.",
   quanwen replay 复议.json reports/
   quanwen replay 复议.json reports/ --json > differences.jsonl
 
-记录里有问题、筛选条件、答案、索引的规则和每个文件的哈希，但没有文件夹：请写明当初所查的文件夹。
+记录里有问题、筛选条件、答案、索引的规则和每个文件的哈希，但没有文件夹：请写明当初所查的文件夹
 
-退出状态：0 答案相同，1 答案不同，2 出错。",
+退出状态：0 答案相同，1 答案不同，2 出错",
     ),
     (
         "The file that --record wrote",
@@ -665,7 +665,7 @@ Exit status: 0 the same answer, 1 another answer, 2 error.",
     ),
     (
         "Folders or files by which the index is found; the record says which reports it covers [default: the nearest index at or above this folder, not updated]",
-        "从这些文件夹或文件找到索引；查哪些报告以记录为准[默认：当前文件夹或上级文件夹里的索引，不更新]",
+        "从这些文件夹或文件找到索引；查哪些报告以记录为准 [默认：当前文件夹或上级文件夹里的索引，不更新]",
     ),
     // reports.rs
     (
@@ -811,7 +811,7 @@ A concept file:
   quanwen trend 行政复议 reports/ --by year,region --evidence -o trend.xlsx
   quanwen trend 行政复议 reports/ --year 2020 --region 松泽县 --evidence
 
-0 表示有报告而没有提到，· 表示那一年那个地方没有报告。
+0 表示有报告而没有提到，· 表示那一年那个地方没有报告
 概念文件的写法：
   name = \"法治\"
   terms = [\"依法行政\", \"法治政府\", \"法治\"]
@@ -819,7 +819,7 @@ A concept file:
     ),
     (
         "The texts to count, each apart, then folders or files of reports [default: the nearest index at or above this folder, not updated]",
-        "要统计的词句，分别计数；然后是报告所在的文件夹或文件[默认：当前文件夹或上级文件夹里的索引，不更新]",
+        "要统计的词句，分别计数；然后是报告所在的文件夹或文件 [默认：当前文件夹或上级文件夹里的索引，不更新]",
     ),
     (
         "TEXT… [PATH]…",
