@@ -9,7 +9,7 @@ use clap_mangen::Man;
 use quanwen_messages::{Language, Text, text};
 
 use crate::args::{Cli, completed, manual};
-use crate::language::language;
+use crate::language::{language, say};
 use crate::outcome::Outcome;
 use crate::output;
 
@@ -42,9 +42,9 @@ pub(crate) fn pages(folder: Option<&Path>) -> anyhow::Result<Outcome> {
         let mut program = manual(Cli::command().disable_help_subcommand(true));
         program.build();
         write_pages(&program, folder).with_context(|| {
-            format!(
-                "cannot write manual pages to {}: make the folder first",
-                folder.display()
+            say!(
+                "cannot write manual pages to {path}: make the folder first",
+                path = folder
             )
         })?;
     } else {

@@ -304,6 +304,8 @@ fn the_manual_is_in_chinese() {
             assert!(is_request || !has_english_words(line), "{line}");
         }
     }
+    let refused = corpus.run_in("zh", &["man", "--out", "nowhere"]).stderr();
+    assert!(refused.contains("无法把手册写到 nowhere"), "{refused}");
     let whole = corpus.run_in("zh", &["man"]).stdout();
     assert!(
         whole.contains(".SH 命令") && whole.contains(".SH 版本"),

@@ -125,4 +125,8 @@ pub(crate) const COMMAND_LINE: &[Entry] = &[
     ("SUBCOMMANDS", "命令"),
     ("EXTRA", "其他"),
     ("VERSION", "版本"),
+    (
+        "cannot write manual pages to {path}: make the folder first",
+        "无法把手册写到 {path}：请先建立这个文件夹",
+    ),
 ];
