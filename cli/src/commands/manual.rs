@@ -9,7 +9,7 @@ use clap_mangen::Man;
 use quanwen_messages::{Language, Text, text};
 
 use crate::args::{Cli, completed, manual};
-use crate::language::{language, say};
+use crate::language::{Said, say};
 use crate::outcome::Outcome;
 use crate::output;
 
@@ -80,5 +80,5 @@ fn titled(line: &str) -> Option<String> {
     let english = line.strip_prefix(SECTION)?.trim_end();
     let is_english = |section: &&Text| section.in_language(Language::English) == english;
     let section = SECTIONS.iter().find(is_english)?;
-    Some(format!("{SECTION}{}\n", section.in_language(language())))
+    Some(format!("{SECTION}{}\n", section.said()))
 }
