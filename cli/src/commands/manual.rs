@@ -9,10 +9,15 @@ use clap_mangen::Man;
 use quanwen_messages::{Language, Text, text};
 
 use crate::args::{Cli, completed, manual};
-use crate::language::{Said, say};
+use crate::language::{Said, language, say};
 use crate::outcome::Outcome;
 use crate::output;
 
+/// Begins the first request of a page.
+const TITLE: &str = ".TH ";
+/// How Chinese is set: without gaps between words, with lines that break between characters as groff knows them, and
+/// without hyphens in what is typed.
+const TYPESETTING: &str = ".ad l\n.nh\n.if \\n(.g .mso zh.tmac\n";
 /// Begins the heading of a section of a page.
 const SECTION: &str = ".SH ";
 
@@ -48,7 +53,7 @@ pub(crate) fn pages(folder: Option<&Path>) -> anyhow::Result<Outcome> {
             )
         })?;
     } else {
-        let page = page(&Man::new(manual(Cli::command())))?;
+        let page = page(manual(Cli::command()))?;
         let mut out = output::stdout();
         out.write_all(page.as_bytes())?;
         out.flush()?;
@@ -61,24 +66,39 @@ fn write_pages(command: &Command, folder: &Path) -> io::Result<()> {
     for subcommand in command.get_subcommands() {
         write_pages(subcommand, folder)?;
     }
-    let man = Man::new(command.clone());
-    std::fs::write(folder.join(man.get_filename()), page(&man)?)
+    let name = Man::new(command.clone()).get_filename();
+    std::fs::write(folder.join(name), page(command.clone())?)
 }
 
-/// A page, with its headings in the language of this run.
-fn page(man: &Man) -> io::Result<String> {
+/// The page of a command in the language of this run.
+fn page(command: Command) -> io::Result<String> {
+    match language() {
+        Language::English => rendered(&Man::new(command)),
+        Language::Chinese => {
+            let page = rendered(&Man::new(command))?;
+            Ok(page.split_inclusive('\n').map(in_chinese).collect())
+        }
+    }
+}
+
+fn rendered(man: &Man) -> io::Result<String> {
     let mut page = Vec::new();
     man.render(&mut page)?;
-    let page = String::from_utf8(page).map_err(io::Error::other)?;
-    let lines = page.split_inclusive('\n');
-    Ok(lines
-        .map(|line| titled(line).unwrap_or_else(|| line.to_string()))
-        .collect())
+    String::from_utf8(page).map_err(io::Error::other)
 }
 
-fn titled(line: &str) -> Option<String> {
-    let english = line.strip_prefix(SECTION)?.trim_end();
+/// A line of a page with what `clap_mangen` writes in English in Chinese.
+fn in_chinese(line: &str) -> String {
+    if let Some(title) = line.strip_prefix(TITLE) {
+        let name: Vec<&str> = title.split(' ').take(2).collect();
+        let (name, version) = (name.join(" "), env!("CARGO_PKG_VERSION"));
+        let manual = text!("General Commands Manual").said();
+        return format!("{TITLE}{name} \"\" \"quanwen {version}\" {manual}\n{TYPESETTING}");
+    }
+    let english = line.strip_prefix(SECTION).unwrap_or_default().trim_end();
     let is_english = |section: &&Text| section.in_language(Language::English) == english;
-    let section = SECTIONS.iter().find(is_english)?;
-    Some(format!("{SECTION}{}\n", section.said()))
+    match SECTIONS.iter().find(is_english) {
+        Some(section) => format!("{SECTION}{}\n", section.said()),
+        None => line.to_string(),
+    }
 }

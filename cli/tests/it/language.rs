@@ -296,6 +296,7 @@ fn the_manual_is_in_chinese() {
     assert_eq!(pages.len(), COMMANDS.len() + 1);
     for page in pages {
         let page = std::fs::read_to_string(page.path()).unwrap();
+        assert!(page.contains(" 使用手册\n.ad l\n.nh\n"), "{page}");
         for section in [".SH 名称", ".SH 概要", ".SH 说明", ".SH 选项"] {
             assert!(page.contains(section), "{page}");
         }

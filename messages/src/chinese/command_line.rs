@@ -118,6 +118,7 @@ pub(crate) const COMMAND_LINE: &[Entry] = &[
         "环境变量 {index} 和 {engine} 都设置了，只能查其中一个：请取消另一个，或者写明 --index 文件夹或 --engine 网址",
     ),
     // manual.rs
+    ("General Commands Manual", "使用手册"),
     ("NAME", "名称"),
     ("SYNOPSIS", "概要"),
     ("DESCRIPTION", "说明"),

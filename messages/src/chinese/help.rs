@@ -812,6 +812,7 @@ A concept file:
   quanwen trend 行政复议 reports/ --year 2020 --region 松泽县 --evidence
 
 0 表示有报告而没有提到，· 表示那一年那个地方没有报告
+
 概念文件的写法：
   name = \"法治\"
   terms = [\"依法行政\", \"法治政府\", \"法治\"]
