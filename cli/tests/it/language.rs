@@ -126,7 +126,7 @@ const REFUSED: [(&[&str], &str, &str); 19] = [
     (
         &["list", "--jsno"],
         "error: unexpected argument '--jsno' found\n\n  tip: a similar argument exists: '--json'",
-        "错误：这里不能用参数“--jsno”\n\n  提示：是不是要用 --json？",
+        "错误：无法识别参数“--jsno”\n\n  提示：是不是要用 --json？",
     ),
     (
         &["show", "--depth", "x"],

@@ -16,7 +16,7 @@ pub(crate) const COMMAND_LINE: &[Entry] = &[
     ("Commands", "命令"),
     ("Arguments", "参数"),
     ("Options", "选项"),
-    // refusal.rs
+    // refusal.rs and below
     ("error:", "错误："),
     ("For more information, try '{help}'.", "详细用法见 {help}"),
     (
@@ -29,7 +29,7 @@ pub(crate) const COMMAND_LINE: &[Entry] = &[
     ),
     (
         "unexpected argument '{argument}' found",
-        "这里不能用参数“{argument}”",
+        "无法识别参数“{argument}”",
     ),
     (
         "equal sign is needed when assigning values to '{argument}'",
@@ -51,6 +51,10 @@ pub(crate) const COMMAND_LINE: &[Entry] = &[
     (
         "the argument '{argument}' cannot be used with '{other}'",
         "“{argument}”不能与“{other}”同时使用",
+    ),
+    (
+        "the argument '{argument}' cannot be used with one or more of the other specified arguments",
+        "“{argument}”不能与其他参数同时使用",
     ),
     (
         "the argument '{argument}' cannot be used with:",

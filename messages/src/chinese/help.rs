@@ -11,11 +11,11 @@ pub(crate) const HELP: &[Entry] = &[
     ),
     (
         "When to colour text; `auto` looks at the terminal and at the variables `NO_COLOR` and `CLICOLOR_FORCE`",
-        "文字何时带颜色；`auto` 看终端以及环境变量 `NO_COLOR` 和 `CLICOLOR_FORCE`",
+        "何时使用颜色；`auto` 取决于终端和环境变量 `NO_COLOR`、`CLICOLOR_FORCE`",
     ),
     (
         "The language of text for people, else that of the variable `QUANWEN_LANG` or of the system; JSON and CSV never change with it",
-        "显示哪种语言；不写时看环境变量 `QUANWEN_LANG` 和系统的语言；JSON 和 CSV 不随语言变化",
+        "用哪种语言显示；不写时取决于环境变量 `QUANWEN_LANG` 和系统语言；JSON 和 CSV 不随语言变化",
     ),
     (
         "\
@@ -246,7 +246,7 @@ Formulas: docs/STATISTICS.md",
     ),
     (
         "What is near a mention: so many characters on each side, or `sentence`; never beyond a paragraph",
-        "多近算前后：每侧多少个字，或同一句 `sentence`；不超出段落",
+        "前后看多远：每侧多少个字，或同一句 `sentence`；不超出段落",
     ),
     (
         "N",
@@ -278,7 +278,7 @@ Formulas: docs/STATISTICS.md",
     ),
     (
         "Leave out what is near less often",
-        "同时出现少于这个次数的不列",
+        "在前后出现少于多少次的不列",
     ),
     (
         "Show stop words too",
@@ -317,7 +317,7 @@ Formulas: docs/STATISTICS.md",
     ),
     (
         "What a part of the corpus is: report, year or region",
-        "以什么为一部分：报告 report、年份 year 或地区 region",
+        "按什么分：报告 report、年份 year 或地区 region",
     ),
     (
         "PART",
@@ -325,7 +325,7 @@ Formulas: docs/STATISTICS.md",
     ),
     (
         "Print at most this many parts; counts and measures still cover all of them",
-        "最多列多少个部分；统计仍包括全部",
+        "最多列多少行；统计仍包括全部",
     ),
     // index.rs
     (
@@ -358,7 +358,7 @@ Formulas: docs/STATISTICS.md",
     ),
     (
         "Keep N copies of each shard on other machines, so that as many can be lost [default: as it is, or 0]",
-        "每个分片在其他机器上留几份副本，坏掉几台机器也不丢 [默认：不变，新索引为 0]",
+        "每个分片在其他机器上留几份副本，坏几台机器也不丢数据 [默认：不变，新索引为 0]",
     ),
     (
         "End when the corpus can be asked, without merging a new index, which takes half a minute or more and makes it smaller",
