@@ -1,5 +1,6 @@
 //! The command-line arguments.
 
+mod chinese;
 mod cite;
 mod collocates;
 mod dispersion;
@@ -9,21 +10,28 @@ mod keywords;
 mod location;
 mod mentions;
 mod output;
+mod page;
 mod question;
+mod refusal;
 mod replay;
 mod reports;
 mod search;
 mod texts;
 mod trend;
+mod typed;
 mod variables;
+mod wrap;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use quanwen::api::visible_line;
+use quanwen_messages::Language;
 
+pub(crate) use chinese::{completed, manual};
 pub(crate) use cite::CiteArgs;
 pub(crate) use collocates::{By, CollocatesArgs, Kind};
 pub(crate) use dispersion::DispersionArgs;
@@ -34,16 +42,21 @@ pub(crate) use mentions::MentionsArgs;
 use output::Paging;
 pub(crate) use output::{JsonOutput, Output, Recording};
 pub(crate) use question::{FilterArgs, Question};
+pub(crate) use refusal::print;
 pub(crate) use replay::ReplayArgs;
 pub(crate) use reports::{ListArgs, OutlineArgs, ShowArgs};
 pub(crate) use search::{ExplainArgs, SearchArgs};
 pub(crate) use texts::MoreTexts;
 pub(crate) use trend::TrendArgs;
+pub(crate) use typed::{colour, language};
 use variables::Variables;
+
+/// Most columns of a line of help.
+const MAX_COLUMNS: usize = 100;
 
 /// Full-text search for Chinese government reports: every mention of a phrase, and ranked passages
 #[derive(Debug, Parser)]
-#[command(name = "quanwen", version, max_term_width = 100, arg_required_else_help = true, after_help = EXAMPLES)]
+#[command(name = "quanwen", version, max_term_width = MAX_COLUMNS, arg_required_else_help = true, after_help = EXAMPLES)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -59,17 +72,25 @@ pub(crate) struct Cli {
         hide_default_value = true
     )]
     pub color: ColorChoice,
+    /// The language of text for people, else that of the variable `QUANWEN_LANG` or of the system; JSON and CSV never change with it
+    #[arg(long, global = true, value_name = "LANG", value_parser = languages())]
+    pub lang: Option<Language>,
+}
+
+fn languages() -> impl TypedValueParser<Value = Language> {
+    let codes = PossibleValuesParser::new(Language::ALL.map(Language::code));
+    codes.map(|code| code.parse().expect("each possible value is a code"))
 }
 
 /// Parses the command line. Errors quote arguments, which must not act on the terminal: on an error the arguments are
 /// parsed again with every control character replaced.
 pub(crate) fn parse() -> Result<Cli, clap::Error> {
-    parsed(std::env::args_os().collect()).map_err(|error| {
+    parsed(&std::env::args_os().collect::<Vec<_>>()).map_err(|error| {
         let visible = |typed: OsString| match visible_line(&typed.to_string_lossy()) {
             visible if *visible == *typed => typed,
             visible => visible.into_owned().into(),
         };
-        match parsed(std::env::args_os().map(visible).collect()) {
+        match parsed(&std::env::args_os().map(visible).collect::<Vec<_>>()) {
             Err(error) => error,
             // Only the replaced bytes were wrong, such as invalid UTF-8.
             Ok(_) => clap::Error::new(error.kind()).with_cmd(&Cli::command()),
@@ -77,37 +98,25 @@ pub(crate) fn parse() -> Result<Cli, clap::Error> {
     })
 }
 
-/// The last `--color` that is typed, if it is right: help and errors, which are printed instead of arguments, are
-/// coloured too.
-pub(crate) fn colour() -> ColorChoice {
-    colour_of(std::env::args_os().map(|word| word.to_string_lossy().into_owned()))
-}
-
-fn colour_of(typed: impl Iterator<Item = String>) -> ColorChoice {
-    let mut chosen = ColorChoice::Auto;
-    let mut typed = typed.take_while(|word| word != "--");
-    while let Some(word) = typed.next() {
-        let value = match word.strip_prefix("--color") {
-            Some("") => typed.next(),
-            Some(value) => value.strip_prefix('=').map(String::from),
-            None => None,
-        };
-        let read = value.and_then(|value| ColorChoice::from_str(&value, false).ok());
-        chosen = read.unwrap_or(chosen);
-    }
-    chosen
-}
-
-fn parsed(typed: Vec<OsString>) -> Result<Cli, clap::Error> {
-    let variables = Variables::of(&typed, variables::is_set);
-    let mut program = variables.limit(Cli::command());
-    let mut matches = match program.try_get_matches_from_mut(&typed) {
+fn parsed(typed: &[OsString]) -> Result<Cli, clap::Error> {
+    let variables = Variables::of(typed, variables::is_set);
+    let program = || variables.limit(Cli::command());
+    read(program(), typed, &variables).or_else(|error| {
         // The help names all variables.
-        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
-            return Err(Cli::try_parse_from(typed).err().unwrap_or(error));
-        }
-        matches => matches?,
-    };
+        let program = match error.kind() {
+            ErrorKind::DisplayHelp => Cli::command(),
+            _ => program(),
+        };
+        read(chinese::answering(program), typed, &variables)
+    })
+}
+
+fn read(
+    mut program: clap::Command,
+    typed: &[OsString],
+    variables: &Variables,
+) -> Result<Cli, clap::Error> {
+    let mut matches = program.try_get_matches_from_mut(typed)?;
     let command = matches.subcommand_name();
     variables.check(command.and_then(|name| program.find_subcommand(name)))?;
     Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.with_cmd(&program))

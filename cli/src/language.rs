@@ -1,14 +1,23 @@
 //! The language of what is shown to people. It is chosen once, before anything is printed; JSON and CSV never change with it.
 
+mod locale;
+
 use std::sync::OnceLock;
 
 use quanwen_messages::{Language, Message, Text};
+
+pub(crate) use locale::of_system;
 
 static CHOSEN: OnceLock<Language> = OnceLock::new();
 
 /// The language of this run; English until one is chosen.
 pub(crate) fn language() -> Language {
     CHOSEN.get().copied().unwrap_or_default()
+}
+
+/// Chooses the language of this run. Only the first choice counts.
+pub(crate) fn choose(language: Language) {
+    CHOSEN.get_or_init(|| language);
 }
 
 /// Words in the [`language`] of this run.

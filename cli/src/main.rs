@@ -26,11 +26,13 @@ use outcome::Outcome;
 fn main() -> ExitCode {
     output::silence_panics();
     output::choose_colour(args::colour());
+    language::choose(args::language().unwrap_or_else(language::of_system));
     let cli = match args::parse() {
         Ok(cli) => cli,
         Err(error) => {
-            let shown = error.print().is_ok();
-            return if shown && !error.use_stderr() {
+            let is_help = !error.use_stderr();
+            let shown = args::print(error).is_ok();
+            return if shown && is_help {
                 Outcome::Found.into()
             } else {
                 Outcome::Failed.into()

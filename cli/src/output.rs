@@ -73,6 +73,11 @@ pub(crate) fn error_text() -> Text<Stderr> {
     Text::new(io::stderr(), columns(size.flatten()), false)
 }
 
+/// The columns of help and errors, which clap writes.
+pub(crate) fn screen_columns() -> usize {
+    columns(terminal_size::terminal_size())
+}
+
 /// The columns of a terminal; without one, those that the environment names.
 fn columns(terminal: Option<(Width, Height)>) -> usize {
     terminal

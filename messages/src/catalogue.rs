@@ -1,12 +1,12 @@
 //! Finds the Chinese of an English text, while compiling or while running.
 
-use crate::chinese;
+use crate::{Text, chinese};
 
 /// An English text and its Chinese.
 pub(crate) type Entry = (&'static str, &'static str);
 
 /// Every part of the catalogue.
-pub(crate) const PARTS: [&[Entry]; 9] = [
+pub(crate) const PARTS: [&[Entry]; 10] = [
     chinese::SYSTEM,
     chinese::COUNTS,
     chinese::READING,
@@ -15,8 +15,14 @@ pub(crate) const PARTS: [&[Entry]; 9] = [
     chinese::ANSWERS,
     chinese::STUDIES,
     chinese::PROGRAM,
+    chinese::COMMAND_LINE,
     chinese::HELP,
 ];
+
+/// Every text of the help of the command line, which is found while running.
+pub fn help() -> impl Iterator<Item = Text> {
+    chinese::HELP.iter().map(|(english, _)| Text::of(english))
+}
 
 /// The entry of an English text.
 pub(crate) const fn entry(english: &str) -> Option<&'static Entry> {

@@ -11,6 +11,7 @@ mod template;
 mod text;
 
 pub use argument::Argument;
+pub use catalogue::help;
 pub use language::Language;
 pub use message::Message;
 pub use text::Text;

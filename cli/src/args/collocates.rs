@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use quanwen::api::CollocateWindow;
+use quanwen_messages::{Message, message};
 
 use super::{Question, Recording};
 
@@ -30,7 +31,7 @@ pub(crate) enum By {
 }
 
 /// The minimum and maximum of a range such as `2..4`.
-fn lengths(typed: &str) -> Result<[u32; 2], String> {
+fn lengths(typed: &str) -> Result<[u32; 2], Message> {
     let (shortest, longest) = typed.split_once("..").unwrap_or((typed, typed));
     let bounds = shortest
         .trim()
@@ -39,7 +40,7 @@ fn lengths(typed: &str) -> Result<[u32; 2], String> {
         .zip(longest.trim().parse().ok());
     bounds
         .map(|(shortest, longest)| [shortest, longest])
-        .ok_or_else(|| format!("`{typed}` is not a range: write 2..4 or 3"))
+        .ok_or_else(|| message!("`{typed}` is not a range: write 2..4 or 3", typed = typed))
 }
 
 #[derive(Debug, Args)]

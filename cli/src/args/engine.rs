@@ -5,7 +5,10 @@ use std::ffi::OsStr;
 use clap::builder::TypedValueParser;
 use clap::error::ErrorKind;
 use clap::{Arg, Command, Error};
+use quanwen_messages::message;
 use quanwen_opensearch::Address;
+
+use super::refusal;
 
 /// Reads an address. Its errors do not quote it, as those of the other arguments do, since a password may stand there.
 #[derive(Debug, Clone)]
@@ -20,9 +23,10 @@ impl TypedValueParser for EngineParser {
         _: Option<&Arg>,
         typed: &OsStr,
     ) -> Result<Address, Error> {
-        typed.to_string_lossy().parse().map_err(|reason| {
-            let message = format!("--engine: {reason}\n");
-            Error::raw(ErrorKind::ValueValidation, message).with_cmd(command)
+        let read = typed.to_string_lossy().parse::<Address>();
+        read.map_err(|reason| {
+            let message = message!("--engine: {reason}", reason = reason);
+            refusal::of(ErrorKind::ValueValidation, &message).with_cmd(command)
         })
     }
 }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use clap::Args;
 use quanwen::api::Sample;
+use quanwen_messages::{Message, text};
 use quanwen_opensearch::{Address, Shape};
 
 use super::engine::EngineParser;
@@ -114,13 +115,13 @@ pub(crate) enum SampleSize {
 }
 
 impl FromStr for SampleSize {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(typed: &str) -> Result<Self, String> {
+    fn from_str(typed: &str) -> Result<Self, Message> {
         match typed.parse() {
             _ if typed == "all" => Ok(Self::All),
             Ok(size) if size > 0 => Ok(Self::Of(size)),
-            _ => Err("give a number from 1, or `all`".to_string()),
+            _ => Err(text!("give a number from 1, or `all`").into()),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use quanwen::api::{Context, SortKey};
+use quanwen_messages::{Message, message, text};
 
 use super::{MoreTexts, Question, Recording};
 use crate::render::MAX_COLUMNS;
@@ -82,18 +83,18 @@ pub(crate) struct MentionsArgs {
     pub recording: Recording,
 }
 
-fn columns(typed: &str) -> Result<usize, String> {
+fn columns(typed: &str) -> Result<usize, Message> {
     typed
         .parse()
         .ok()
         .filter(|width| *width <= MAX_COLUMNS)
-        .ok_or_else(|| format!("give a number of columns up to {MAX_COLUMNS}"))
+        .ok_or_else(|| message!("give a number of columns up to {most}", most = MAX_COLUMNS))
 }
 
-fn at_least_one(typed: &str) -> Result<u64, String> {
+fn at_least_one(typed: &str) -> Result<u64, Message> {
     typed
         .parse()
         .ok()
         .filter(|number| *number > 0)
-        .ok_or_else(|| "give a number from 1".to_string())
+        .ok_or_else(|| text!("give a number from 1").into())
 }

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use clap::Args;
 use quanwen::Part;
 use quanwen::api::{Filter, Years};
+use quanwen_messages::{Message, text};
 
 use super::{IndexLocation, Output};
 
-pub(super) fn not_empty(typed: &str) -> Result<String, String> {
+pub(super) fn not_empty(typed: &str) -> Result<String, Message> {
     if typed.trim().is_empty() {
-        return Err("give a text, or leave the filter out".to_string());
+        return Err(text!("give a text, or leave the filter out").into());
     }
     Ok(typed.to_string())
 }

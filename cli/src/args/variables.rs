@@ -5,6 +5,9 @@ use std::ffi::{OsStr, OsString};
 use clap::builder::Resettable;
 use clap::error::ErrorKind;
 use clap::{Command, Error};
+use quanwen_messages::message;
+
+use super::refusal;
 
 /// Stands for `--index`.
 pub(super) const INDEX: &str = "QUANWEN_INDEX";
@@ -54,11 +57,12 @@ impl Variables {
             options.any(|option| option.get_id() == "engine")
         });
         if self.are_both && needs_one {
-            let message = format!(
-                "{INDEX} and {ENGINE} are both set, and one of them can be asked: unset the other, or type --index DIR or --engine \
-                 URL\n"
+            let message = message!(
+                "{index} and {engine} are both set, and one of them can be asked: unset the other, or type --index DIR or --engine URL",
+                index = INDEX,
+                engine = ENGINE
             );
-            return Err(Error::raw(ErrorKind::ArgumentConflict, message));
+            return Err(refusal::of(ErrorKind::ArgumentConflict, &message));
         }
         Ok(())
     }

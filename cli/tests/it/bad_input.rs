@@ -1,6 +1,6 @@
 //! Bad input gives a message that says what to do, exit status 2, and leaves the index intact.
 
-use crate::support::{Run, TestCorpus, rewrite_sealed};
+use crate::support::{Run, TestCorpus, locale, rewrite_sealed};
 
 fn reports() -> TestCorpus {
     TestCorpus::of(&[(
@@ -64,7 +64,8 @@ fn queries_without_words_are_errors() {
 #[test]
 fn an_order_or_a_sample_that_does_not_exist_is_an_error() {
     let corpus = reports();
-    let run = |options: &[&str]| corpus.run(&[&["mentions", "复议", "."], options].concat());
+    let run =
+        |options: &[&str]| corpus.run_in("en", &[&["mentions", "复议", "."], options].concat());
     let keys = "position, year, region, left1 to left10 and right1 to right10";
     for sort in ["pinyin", "left0", "right1,right11", "year,"] {
         assert_error(&run(&["--sort", sort]), keys);
@@ -455,20 +456,29 @@ fn a_cluster_that_is_not_there_and_an_address_that_is_none_are_errors() {
 fn shards_and_copies_are_those_of_a_cluster() {
     let corpus = reports();
     for option in ["--shards", "--replicas"] {
-        assert_error(&corpus.run(&["index", ".", option, "2"]), "--engine <URL>");
+        assert_error(
+            &corpus.run_in("en", &["index", ".", option, "2"]),
+            "--engine <URL>",
+        );
         for value in ["-1", "many", "2000"] {
             let typed = format!("{option}={value}");
-            let run = corpus.run(&["index", ".", "--engine", "http://127.0.0.1:9/a", &typed]);
+            let run = corpus.run_in(
+                "en",
+                &["index", ".", "--engine", "http://127.0.0.1:9/a", &typed],
+            );
             assert_error(&run, &format!("invalid value '{value}' for '{option} <N>'"));
         }
     }
-    let run = corpus.run(&[
-        "index",
-        ".",
-        "--engine",
-        "http://127.0.0.1:9/a",
-        "--shards=0",
-    ]);
+    let run = corpus.run_in(
+        "en",
+        &[
+            "index",
+            ".",
+            "--engine",
+            "http://127.0.0.1:9/a",
+            "--shards=0",
+        ],
+    );
     assert_error(&run, "0 is not in 1..=1024");
 }
 
@@ -488,7 +498,9 @@ fn of_an_index_and_a_cluster_what_is_typed_is_asked() {
     let (unanswered, index) = ("http://127.0.0.1:9/reports", "kept");
     let run = |typed: &[&str], index: &str, engine: &str| {
         let mut command = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
-        let command = command.env("QUANWEN_INDEX", index);
+        let command = command
+            .env("LANG", locale("en"))
+            .env("QUANWEN_INDEX", index);
         corpus.outcome(command.env("QUANWEN_ENGINE", engine).args(typed))
     };
     for (typed, of_index, of_engine) in [

@@ -12,7 +12,7 @@ fn filters(corpus: &TestCorpus, arguments: &[&str]) -> [Value; 2] {
 }
 
 fn error(arguments: &[&str]) -> String {
-    let run = indexed_sample().run(&[&["keywords"], arguments].concat());
+    let run = indexed_sample().run_in("en", &[&["keywords"], arguments].concat());
     assert_eq!(
         (run.status(), run.stdout().as_str()),
         (2, ""),

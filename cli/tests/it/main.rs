@@ -10,6 +10,7 @@ mod exactness;
 mod formats;
 mod hostile;
 mod keywords;
+mod language;
 mod layers;
 mod limits;
 mod mentions;

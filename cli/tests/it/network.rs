@@ -128,7 +128,7 @@ fn no_command_opens_a_socket() {
 
 /// The commands of the program, as its help lists them.
 fn commands(corpus: &TestCorpus) -> Vec<String> {
-    let help = corpus.run(&["--help"]).stdout();
+    let help = corpus.run_in("en", &["--help"]).stdout();
     let names: Vec<String> = help
         .lines()
         .skip_while(|line| *line != "Commands:")

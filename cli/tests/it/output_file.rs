@@ -239,7 +239,7 @@ fn a_file_that_cannot_be_written_is_refused_before_the_reports_are_read() {
         "kept"
     );
     for switch in ["--csv", "--json"] {
-        let run = corpus.run(&["list", ".", "-o", "out.csv", switch]);
+        let run = corpus.run_in("en", &["list", ".", "-o", "out.csv", switch]);
         assert_eq!(run.status(), 2);
         assert!(
             run.stderr().contains("cannot be used with"),

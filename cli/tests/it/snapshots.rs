@@ -273,7 +273,7 @@ fn the_report_of_an_update() {
 
 #[test]
 fn help_names_every_command() {
-    assert_snapshot!(indexed_sample().run(&["--help"]).stdout());
+    assert_snapshot!(indexed_sample().run_in("en", &["--help"]).stdout());
 }
 
 #[test]

@@ -9,7 +9,26 @@ use std::process::{Command, Output};
 
 pub use reports::{TestCorpus, indexed_sample};
 
+/// Names the language that tests run the program in, `en` if it is not set. What is about the words of one language names it by
+/// [`TestCorpus::run_in`].
+const LANGUAGE: &str = "QUANWEN_TEST_LANG";
+
+/// Every language of the program.
+pub const LANGUAGES: [&str; 2] = ["en", "zh"];
+
+/// The language that tests run the program in.
+pub fn language() -> String {
+    std::env::var(LANGUAGE).unwrap_or_else(|_| "en".to_string())
+}
+
 impl TestCorpus {
+    /// Runs the program in the folder of reports, in a language.
+    pub fn run_in(&self, language: &str, arguments: &[&str]) -> Run {
+        let mut command = self.command(env!("CARGO_BIN_EXE_quanwen"));
+        command.args(arguments).env("LANG", locale(language));
+        self.outcome(&mut command)
+    }
+
     /// Runs the program in the folder of reports.
     pub fn run(&self, arguments: &[&str]) -> Run {
         let mut command = self.command(env!("CARGO_BIN_EXE_quanwen"));
@@ -38,6 +57,11 @@ impl TestCorpus {
             .env_remove("CLICOLOR")
             .env_remove("CLICOLOR_FORCE")
             .env_remove("CI")
+            .env_remove("QUANWEN_LANG")
+            .env_remove("LANGUAGE")
+            .env_remove("LC_ALL")
+            .env_remove("LC_MESSAGES")
+            .env("LANG", locale(&language()))
             .env("XDG_CACHE_HOME", self.folder().join("cache"))
             .env("COLUMNS", "80");
         command
@@ -49,6 +73,15 @@ impl TestCorpus {
             output: command.output().expect("the program starts"),
             folder: self.folder().canonicalize().expect("the folder is there"),
         }
+    }
+}
+
+/// A locale of a language.
+pub fn locale(language: &str) -> &'static str {
+    match language {
+        "zh" => "zh_CN.UTF-8",
+        "en" => "C.UTF-8",
+        other => panic!("{LANGUAGE}={other} is no language of the program"),
     }
 }
 

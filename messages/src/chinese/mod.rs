@@ -2,6 +2,7 @@
 
 mod answers;
 mod cluster;
+mod command_line;
 mod counts;
 mod help;
 mod library;
@@ -12,6 +13,7 @@ mod system;
 
 pub(crate) use answers::ANSWERS;
 pub(crate) use cluster::CLUSTER;
+pub(crate) use command_line::COMMAND_LINE;
 pub(crate) use counts::COUNTS;
 pub(crate) use help::HELP;
 pub(crate) use library::LIBRARY;
