@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use quanwen::api::TrendCell;
+use quanwen_messages::{Language, Message, Text, message, text};
 
 /// Which figure of a cell is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,18 +42,30 @@ impl Measure {
             Self::PerDocument => "per_document",
         }
     }
+
+    /// What the figure is, as a chart says it.
+    #[must_use]
+    pub const fn words(self) -> Text {
+        match self {
+            Self::Mentions => text!("mentions"),
+            Self::Per10k => text!("mentions per 10,000 characters"),
+            Self::PerWord => text!("mentions per 100 words"),
+            Self::PerDocument => text!("mentions per report"),
+        }
+    }
 }
 
 impl FromStr for Measure {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(name: &str) -> Result<Self, String> {
+    fn from_str(name: &str) -> Result<Self, Message> {
         match name.trim() {
             "10k" => Ok(Self::Per10k),
             "word" => Ok(Self::PerWord),
             "document" => Ok(Self::PerDocument),
-            other => Err(format!(
-                "`{other}` is nothing to count per: use 10k (characters), word or document"
+            other => Err(message!(
+                "`{word}` is nothing to count per: use 10k (characters), word or document",
+                word = other
             )),
         }
     }
@@ -60,11 +73,6 @@ impl FromStr for Measure {
 
 impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Mentions => "mentions",
-            Self::Per10k => "mentions per 10,000 characters",
-            Self::PerWord => "mentions per 100 words",
-            Self::PerDocument => "mentions per report",
-        })
+        f.write_str(self.words().in_language(Language::English))
     }
 }

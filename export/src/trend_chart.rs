@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use quanwen::api::{Grouped, TrendAnswer, TrendCell, TrendField, TrendGroup};
+use quanwen_messages::{Language, Message, Text, message, text};
 
 use crate::cell::BELOW;
 use crate::chart::{BarChart, Chart, Columns, Grid, LineChart, with_commas};
@@ -14,37 +15,45 @@ use crate::trend_grid::TrendGrid;
 const MAX_BARS: usize = 200;
 const MAX_ZEROS: usize = 20;
 /// What stands for the reports or sections without a value.
-const WITHOUT: &str = "(none)";
+const WITHOUT: Text = text!("(none)");
 
 /// The charts of a trend: over years alone a line for each term; otherwise for each term a grid or bars.
 ///
 /// ```
 /// use quanwen::api::TrendAnswer;
 /// use quanwen_export::{Measure, trend_charts};
+/// use quanwen_messages::Language;
 ///
 /// let answer: TrendAnswer = serde_json::from_str(
 ///     r#"{"cells": [{"term": "行政复议", "year": 2020, "mentions": 3}, {"term": "行政复议", "year": 2021, "mentions": null}],
 ///         "summary": {"by": ["year"], "terms": [{"term": "行政复议", "mentions": 3}]}}"#,
 /// )?;
-/// assert_eq!(trend_charts(&answer, Measure::Mentions).len(), 1);
+/// assert_eq!(trend_charts(&answer, Measure::Mentions, Language::English).len(), 1);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]
-pub fn trend_charts(answer: &TrendAnswer, measure: Measure) -> Vec<Chart> {
+pub fn trend_charts(answer: &TrendAnswer, measure: Measure, language: Language) -> Vec<Chart> {
     let of_terms = answer.cells.chunk_by(|a, b| a.term == b.term);
     match answer.summary.by.as_slice() {
-        [TrendField::Year] => vec![lines(answer, measure)],
-        by @ [_] => of_terms.map(|cells| bars(cells, by, measure)).collect(),
+        [TrendField::Year] => vec![lines(answer, measure, language)],
+        by @ [_] => of_terms
+            .map(|cells| bars(cells, by, measure, language))
+            .collect(),
         by => of_terms
-            .map(|cells| grid(cells, by, measure).unwrap_or_else(|| bars(cells, by, measure)))
+            .map(|cells| {
+                grid(cells, by, measure, language)
+                    .unwrap_or_else(|| bars(cells, by, measure, language))
+            })
             .collect(),
     }
 }
 
-fn lines(answer: &TrendAnswer, measure: Measure) -> Chart {
+fn lines(answer: &TrendAnswer, measure: Measure, language: Language) -> Chart {
     let years = years(&answer.cells);
     let title = &answer.summary.query;
-    let mut chart = LineChart::new(title, years.clone()).measured_in(measure.to_string());
+    let mut chart = LineChart::new(title, years.clone())
+        .in_language(language)
+        .measured_in(measure.words().in_language(language));
     for cells in answer.cells.chunk_by(|a, b| a.term == b.term) {
         let by_year: HashMap<u16, Option<f64>> = cells
             .iter()
@@ -55,12 +64,14 @@ fn lines(answer: &TrendAnswer, measure: Measure) -> Chart {
             .map(|year| by_year.get(&year).copied().flatten());
         chart = chart.series(&cells[0].term, values);
     }
-    noted(undated(&answer.cells), chart, LineChart::note).into()
+    noted(undated(&answer.cells), language, chart, LineChart::note).into()
 }
 
 /// A bar for each cell of one term; of two properties, where a grid would be too large.
-fn bars(cells: &[TrendCell], by: &[TrendField], measure: Measure) -> Chart {
-    let chart = BarChart::new(&cells[0].term).measured_in(measure.to_string());
+fn bars(cells: &[TrendCell], by: &[TrendField], measure: Measure, language: Language) -> Chart {
+    let chart = BarChart::new(&cells[0].term)
+        .in_language(language)
+        .measured_in(measure.words().in_language(language));
     let mut sorted: Vec<&TrendCell> = cells.iter().collect();
     // The largest first; sorting is stable, so that equal ones keep their order.
     sorted.sort_by(|a, b| {
@@ -70,16 +81,22 @@ fn bars(cells: &[TrendCell], by: &[TrendField], measure: Measure) -> Chart {
     let note = without_the_least(&mut sorted, measure);
     let add = |chart: BarChart, cell: &&TrendCell| {
         let path = match by {
-            [field] => shown(cell.group.value(*field)),
-            by => vec![group_label(&cell.group, by)],
+            [field] => shown(cell.group.value(*field), language),
+            by => vec![group_label(&cell.group, by, language)],
         };
         chart.bar(path, measure.of(cell))
     };
-    noted(note, sorted.iter().fold(chart, add), BarChart::note).into()
+    noted(
+        note,
+        language,
+        sorted.iter().fold(chart, add),
+        BarChart::note,
+    )
+    .into()
 }
 
 /// Leaves the bars out for which a chart has no room, and says so: those of 0 if there are many, and the shortest.
-fn without_the_least(sorted: &mut Vec<&TrendCell>, measure: Measure) -> Option<String> {
+fn without_the_least(sorted: &mut Vec<&TrendCell>, measure: Measure) -> Option<Message> {
     let all = sorted.len();
     let is_long = |cell: &TrendCell| measure.of(cell) != Some(0.0);
     let shown = sorted.iter().take_while(|cell| is_long(cell)).count();
@@ -90,23 +107,31 @@ fn without_the_least(sorted: &mut Vec<&TrendCell>, measure: Measure) -> Option<S
     }
     let left_out = all - sorted.len();
     let left_out = (left_out > 0).then(|| with_commas(&left_out.to_string()))?;
-    let how_long = if shown > MAX_BARS {
-        "as much or less"
+    Some(if shown > MAX_BARS {
+        message!("and {n} more with as much or less", n = left_out)
     } else {
-        "0"
-    };
-    Some(format!("and {left_out} more with {how_long}"))
+        message!("and {n} more with 0", n = left_out)
+    })
 }
 
 /// A grid of the cells of one term; with years as columns, those of the gaps too.
-fn grid(cells: &[TrendCell], by: &[TrendField], measure: Measure) -> Option<Chart> {
+fn grid(
+    cells: &[TrendCell],
+    by: &[TrendField],
+    measure: Measure,
+    language: Language,
+) -> Option<Chart> {
     let arranged = TrendGrid::of(cells, by)?;
     let is_dated = arranged.column == TrendField::Year;
     let columns = if is_dated {
         Columns::Years(years(cells))
     } else {
         let names = arranged.columns.iter().cloned();
-        Columns::Names(names.map(|name| shown(name).join(BELOW)).collect())
+        Columns::Names(
+            names
+                .map(|name| shown(name, language).join(BELOW))
+                .collect(),
+        )
     };
     // In which column of the chart each is: years without a cell have one, cells without a year do not.
     let labels = columns.labels();
@@ -118,7 +143,9 @@ fn grid(cells: &[TrendCell], by: &[TrendField], measure: Measure) -> Option<Char
             None => None,
         })
         .collect();
-    let mut chart = Grid::new(&cells[0].term, columns).measured_in(measure.to_string());
+    let mut chart = Grid::new(&cells[0].term, columns)
+        .in_language(language)
+        .measured_in(measure.words().in_language(language));
     for (row, of_row) in arranged.rows.iter().zip(&arranged.cells) {
         let mut figures = vec![None; labels.len()];
         for (place, cell) in places.iter().zip(of_row) {
@@ -126,23 +153,23 @@ fn grid(cells: &[TrendCell], by: &[TrendField], measure: Measure) -> Option<Char
                 figures[*place] = measure.of(cell);
             }
         }
-        chart = chart.row(shown(row.clone()), figures);
+        chart = chart.row(shown(row.clone(), language), figures);
     }
     let note = undated(cells).filter(|_| is_dated);
-    Some(noted(note, chart, Grid::note).into())
+    Some(noted(note, language, chart, Grid::note).into())
 }
 
 /// A value as it is shown.
-fn shown(value: Option<Vec<String>>) -> Vec<String> {
-    value.unwrap_or_else(|| vec![WITHOUT.to_string()])
+fn shown(value: Option<Vec<String>>, language: Language) -> Vec<String> {
+    value.unwrap_or_else(|| vec![WITHOUT.in_language(language).to_string()])
 }
 
 /// The values of a group in one line: `2019 · 岚江省 › 松泽县`.
 #[must_use]
-pub fn group_label(group: &TrendGroup, by: &[TrendField]) -> String {
+pub fn group_label(group: &TrendGroup, by: &[TrendField], language: Language) -> String {
     let values = by
         .iter()
-        .map(|field| shown(group.value(*field)).join(BELOW));
+        .map(|field| shown(group.value(*field), language).join(BELOW));
     values.collect::<Vec<_>>().join(" · ")
 }
 
@@ -155,17 +182,27 @@ fn years(cells: &[TrendCell]) -> RangeInclusive<u16> {
 }
 
 /// What charts over years leave out: the mentions in reports without a year.
-fn undated(cells: &[TrendCell]) -> Option<String> {
+fn undated(cells: &[TrendCell]) -> Option<Message> {
     let undated = cells
         .iter()
         .filter(|cell| cell.group.year == Grouped::Without);
     let mentions: u64 = undated.filter_map(|cell| cell.mentions).sum();
-    (mentions > 0).then(|| format!("not shown: {mentions} in reports without a year"))
+    (mentions > 0).then(|| {
+        message!(
+            "not shown: {mentions} in reports without a year",
+            mentions = mentions
+        )
+    })
 }
 
-fn noted<C>(note: Option<String>, chart: C, add: impl FnOnce(C, String) -> C) -> C {
+fn noted<C>(
+    note: Option<Message>,
+    language: Language,
+    chart: C,
+    add: impl FnOnce(C, String) -> C,
+) -> C {
     match note {
-        Some(note) => add(chart, note),
+        Some(note) => add(chart, note.in_language(language)),
         None => chart,
     }
 }

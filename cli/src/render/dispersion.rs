@@ -13,6 +13,7 @@ use super::chart::write_chart;
 use super::coverage::{remark, remarks, summary_line, write_remarks};
 use super::text::{FAINT, Text, counted};
 use crate::hint;
+use crate::language::language;
 
 /// What the measures are.
 const FORMULAS: &str = "DP: half the differences between each part's share of the mentions and of the characters, 0 is even \
@@ -34,7 +35,7 @@ impl Answer for DispersionShown<'_> {
             self.write_summary(text)?;
             return Ok(text.remark(hint::NO_MENTION)?);
         }
-        write_chart(text, &strip_chart(self.answer))?;
+        write_chart(text, &strip_chart(self.answer, language()))?;
         text.remark(FORMULAS)?;
         let command = hint::mentions(&summary.query, self.filter, self.paths, self.index);
         text.spans(&[(FAINT, &format!("Every mention: {command}"))])?;
@@ -50,7 +51,7 @@ impl Answer for DispersionShown<'_> {
     }
 
     fn svg(&self) -> Option<String> {
-        Some(picture(&[strip_chart(self.answer)]))
+        Some(picture(&[strip_chart(self.answer, language())]))
     }
 
     fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {

@@ -11,6 +11,7 @@ use super::text::{Text, counted};
 use super::trend::TrendShown;
 use super::{Answer, cause};
 use crate::hint;
+use crate::language::language;
 
 /// A trend with the mentions behind its cells, found while they are printed, in text with this many columns of context.
 pub(crate) struct EvidenceShown<'a> {
@@ -49,7 +50,7 @@ impl EvidenceShown<'_> {
 
     /// `行政复议 · 2019 · 岚江省 › 松泽县: 5 mentions`.
     fn label(&self, cell: &TrendCell) -> String {
-        let group = group_label(&cell.group, &self.request.trend.by);
+        let group = group_label(&cell.group, &self.request.trend.by, language());
         let mentions = counted(cell.mentions.unwrap_or(0), "mention");
         format!("{} · {group}: {mentions}", cell.term)
     }

@@ -11,6 +11,7 @@ use super::chart::write_chart;
 use super::coverage::{remarks, summary_line, write_remarks};
 use super::text::{Text, counted};
 use crate::hint;
+use crate::language::language;
 
 /// A trend, the figure that is shown, and when the command started.
 pub(crate) struct TrendShown<'a> {
@@ -22,7 +23,7 @@ pub(crate) struct TrendShown<'a> {
 impl TrendShown<'_> {
     /// Writes the charts, each with an empty line after it.
     pub(super) fn write_charts(&self, text: &mut Text<impl Write>) -> io::Result<()> {
-        for chart in trend_charts(self.answer, self.measure) {
+        for chart in trend_charts(self.answer, self.measure, language()) {
             write_chart(text, &chart)?;
             text.line("")?;
         }
@@ -46,7 +47,11 @@ impl Answer for TrendShown<'_> {
     }
 
     fn svg(&self) -> Option<String> {
-        Some(svg::picture(&trend_charts(self.answer, self.measure)))
+        Some(svg::picture(&trend_charts(
+            self.answer,
+            self.measure,
+            language(),
+        )))
     }
 
     fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {

@@ -1,5 +1,7 @@
 //! One value for each place, heading or issuer.
 
+use quanwen_messages::Language;
+
 use super::NO_REPORT;
 
 /// One value for each of several things.
@@ -18,10 +20,12 @@ pub struct BarChart {
     pub measure: String,
     /// The bars, from the top.
     pub bars: Vec<Bar>,
-    /// What the absence of a value means.
-    pub missing: String,
+    /// What the absence of a value means; `None` for no report.
+    pub missing: Option<String>,
     /// Remarks printed below.
     pub notes: Vec<String>,
+    /// The language of what is printed beside the words above.
+    pub language: Language,
 }
 
 /// One value.
@@ -40,8 +44,9 @@ impl BarChart {
             title: title.into(),
             measure: String::new(),
             bars: Vec::new(),
-            missing: NO_REPORT.to_string(),
+            missing: None,
             notes: Vec::new(),
+            language: Language::default(),
         }
     }
 
@@ -69,6 +74,19 @@ impl BarChart {
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
+    }
+
+    /// The language of what is printed beside the words of the caller; English unless it is said.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// What the absence of a value means.
+    pub(crate) fn missing(&self) -> &str {
+        let no_report = NO_REPORT.in_language(self.language);
+        self.missing.as_deref().unwrap_or(no_report)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use quanwen_messages::Language;
+
 use super::NO_REPORT;
 
 /// Values in rows and columns.
@@ -23,10 +25,12 @@ pub struct Grid {
     pub columns: Columns,
     /// The rows, from the top.
     pub rows: Vec<GridRow>,
-    /// What the absence of a value means.
-    pub missing: String,
+    /// What the absence of a value means; `None` for no report.
+    pub missing: Option<String>,
     /// Remarks printed below.
     pub notes: Vec<String>,
+    /// The language of what is printed beside the words above.
+    pub language: Language,
 }
 
 /// The columns of a grid.
@@ -55,8 +59,9 @@ impl Grid {
             measure: String::new(),
             columns,
             rows: Vec::new(),
-            missing: NO_REPORT.to_string(),
+            missing: None,
             notes: Vec::new(),
+            language: Language::default(),
         }
     }
 
@@ -86,6 +91,19 @@ impl Grid {
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
+    }
+
+    /// The language of what is printed beside the words of the caller; English unless it is said.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// What the absence of a value means.
+    pub(crate) fn missing(&self) -> &str {
+        let no_report = NO_REPORT.in_language(self.language);
+        self.missing.as_deref().unwrap_or(no_report)
     }
 }
 

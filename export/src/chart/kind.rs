@@ -1,5 +1,7 @@
 //! Any chart.
 
+use quanwen_messages::{Language, Message, message};
+
 use super::{Bar, BarChart, Grid, GridRow, LineChart, Numbers, Series, Strips, largest};
 
 /// A chart of any kind.
@@ -39,10 +41,20 @@ impl Chart {
     /// What the absence of a value means.
     pub fn missing(&self) -> &str {
         match self {
-            Self::Lines(chart) => &chart.missing,
-            Self::Grid(chart) => &chart.missing,
-            Self::Bars(chart) => &chart.missing,
-            Self::Strips(chart) => &chart.missing,
+            Self::Lines(chart) => chart.missing(),
+            Self::Grid(chart) => chart.missing(),
+            Self::Bars(chart) => chart.missing(),
+            Self::Strips(chart) => chart.missing(),
+        }
+    }
+
+    /// The language of what is printed beside the words of the caller.
+    pub fn language(&self) -> Language {
+        match self {
+            Self::Lines(chart) => chart.language,
+            Self::Grid(chart) => chart.language,
+            Self::Bars(chart) => chart.language,
+            Self::Strips(chart) => chart.language,
         }
     }
 
@@ -113,45 +125,54 @@ impl Chart {
 
     /// The chart in one sentence, for those who cannot see it.
     pub(crate) fn description(&self) -> String {
+        self.sentence().in_language(self.language())
+    }
+
+    fn sentence(&self) -> Message {
+        match self {
+            Self::Lines(chart) => message!(
+                "Line chart of {series} series, years {first} to {last}: {values}",
+                series = chart.series.len(),
+                first = *chart.years.start(),
+                last = *chart.years.end(),
+                values = self.values_in_brief()
+            ),
+            Self::Grid(chart) => message!(
+                "Grid of {rows} rows and {columns} columns: {values}",
+                rows = chart.rows.len(),
+                columns = chart.columns.count(),
+                values = self.values_in_brief()
+            ),
+            Self::Bars(chart) => message!(
+                "Bar chart of {bars} bars: {values}",
+                bars = chart.bars.len(),
+                values = self.values_in_brief()
+            ),
+            Self::Strips(chart) => {
+                let marks = chart.strips.iter().flat_map(|strip| &strip.marks);
+                message!(
+                    "Positions of {marks} mentions in {strips} strips",
+                    marks = marks.map(Vec::len).sum::<usize>(),
+                    strips = chart.strips.len()
+                )
+            }
+        }
+    }
+
+    /// How many values there are, how many are missing, and the largest.
+    fn values_in_brief(&self) -> Message {
         let values = self.drawable();
         let missing = values.iter().filter(|value| value.is_none()).count();
-        let largest = Numbers::of(&values).write(largest(&values));
-        let values = format!(
-            "{} values, {missing} of them missing ({}), the largest {largest} {}",
-            values.len(),
-            self.missing(),
-            self.measure()
+        let brief = message!(
+            "{n} values, {missing} of them missing ({meaning}), the largest {largest}",
+            n = values.len(),
+            missing = missing,
+            meaning = self.missing(),
+            largest = Numbers::of(&values).write(largest(&values))
         );
-        let values = values.trim_end();
-        match self {
-            Self::Lines(chart) => {
-                let (series, years) = (chart.series.len(), &chart.years);
-                format!(
-                    "Line chart of {series} series, years {} to {}: {values}",
-                    years.start(),
-                    years.end()
-                )
-            }
-            Self::Grid(chart) => {
-                format!(
-                    "Grid of {} rows and {} columns: {values}",
-                    chart.rows.len(),
-                    chart.columns.count()
-                )
-            }
-            Self::Bars(chart) => format!("Bar chart of {} bars: {values}", chart.bars.len()),
-            Self::Strips(chart) => {
-                let marks: usize = chart
-                    .strips
-                    .iter()
-                    .flat_map(|strip| &strip.marks)
-                    .map(Vec::len)
-                    .sum();
-                format!(
-                    "Positions of {marks} mentions in {} strips",
-                    chart.strips.len()
-                )
-            }
+        match self.measure() {
+            "" => brief,
+            measure => message!("{values} {measure}", values = brief, measure = measure),
         }
     }
 }

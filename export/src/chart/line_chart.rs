@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use quanwen_messages::Language;
+
 use super::NO_REPORT;
 
 /// Values by year, in one or more series.
@@ -26,10 +28,12 @@ pub struct LineChart {
     pub years: RangeInclusive<u16>,
     /// The lines.
     pub series: Vec<Series>,
-    /// What the absence of a value means.
-    pub missing: String,
+    /// What the absence of a value means; `None` for no report.
+    pub missing: Option<String>,
     /// Remarks printed below.
     pub notes: Vec<String>,
+    /// The language of what is printed beside the words above.
+    pub language: Language,
 }
 
 /// The values of one line.
@@ -50,8 +54,9 @@ impl LineChart {
             years_label: String::new(),
             years,
             series: Vec::new(),
-            missing: NO_REPORT.to_string(),
+            missing: None,
             notes: Vec::new(),
+            language: Language::default(),
         }
     }
 
@@ -88,6 +93,19 @@ impl LineChart {
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
+    }
+
+    /// The language of what is printed beside the words of the caller; English unless it is said.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// What the absence of a value means.
+    pub(crate) fn missing(&self) -> &str {
+        let no_report = NO_REPORT.in_language(self.language);
+        self.missing.as_deref().unwrap_or(no_report)
     }
 }
 

@@ -15,6 +15,8 @@ mod number;
 mod remark;
 mod strips;
 
+use quanwen_messages::{Text, text};
+
 pub use bar_chart::{Bar, BarChart};
 pub(crate) use fit::{cut, cut_start, one_line, wrap};
 pub use grid::{Columns, Grid, GridRow};
@@ -23,8 +25,8 @@ pub(crate) use label::{PathLabel, PathLabels};
 pub use line_chart::{LineChart, Series};
 pub use number::with_commas;
 pub(crate) use number::{Numbers, largest, plottable};
-pub(crate) use remark::left_out;
+pub(crate) use remark::{left_out, shown_of};
 pub use strips::{Part, Strip, Strips};
 
 /// The absence of a value, unless a chart says otherwise.
-const NO_REPORT: &str = "no report";
+const NO_REPORT: Text = text!("no report");

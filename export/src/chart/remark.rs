@@ -1,5 +1,7 @@
 //! Remarks on what a chart does not show.
 
+use quanwen_messages::{Message, counted};
+
 use super::{Chart, Strips, plottable};
 
 impl Chart {
@@ -9,17 +11,29 @@ impl Chart {
         let unlike_amounts = values
             .filter(|value| plottable(Some(*value)).is_none())
             .count();
-        let values = not_shown(unlike_amounts, "value", "negative or not finite");
+        let values = (unlike_amounts > 0).then(|| {
+            counted!(
+                unlike_amounts,
+                "{n} value is not shown: negative or not finite",
+                "{n} values are not shown: negative or not finite"
+            )
+        });
         let positions = match self {
             Self::Strips(strips) => unlike_positions(strips),
             _ => 0,
         };
-        let positions = not_shown(positions, "position", "outside of the text");
+        let positions = (positions > 0).then(|| {
+            counted!(
+                positions,
+                "{n} position is not shown: outside of the text",
+                "{n} positions are not shown: outside of the text"
+            )
+        });
+        let own = values.into_iter().chain(positions);
         self.notes()
             .iter()
             .cloned()
-            .chain(values)
-            .chain(positions)
+            .chain(own.map(|remark| remark.in_language(self.language())))
             .collect()
     }
 }
@@ -40,17 +54,21 @@ fn unlike_positions(strips: &Strips) -> usize {
         .count()
 }
 
-/// `2 values are not shown: negative or not finite`; `None` if all are shown.
-fn not_shown(count: usize, thing: &str, reason: &str) -> Option<String> {
-    let things = if count == 1 {
-        format!("{thing} is")
-    } else {
-        format!("{thing}s are")
-    };
-    (count > 0).then(|| format!("{count} {things} not shown: {reason}"))
+/// What was left out of a chart, as `remark` says of how many are shown of how many; `None` if nothing was.
+pub(crate) fn left_out(
+    shown: usize,
+    total: usize,
+    remark: impl FnOnce(usize, usize) -> Message,
+) -> Option<Message> {
+    (shown < total).then(|| remark(shown, total))
 }
 
-/// What was left out of a chart: `the first 200 of 240 rows are shown`; `None` if nothing was.
-pub(crate) fn left_out(end: &str, shown: usize, total: usize, things: &str) -> Option<String> {
-    (shown < total).then(|| format!("the {end} {shown} of {total} {things} are shown"))
+/// A remark by its template, for [`left_out`].
+macro_rules! shown_of {
+    ($template:literal) => {
+        |shown: usize, total: usize| {
+            quanwen_messages::message!($template, shown = shown, total = total)
+        }
+    };
 }
+pub(crate) use shown_of;

@@ -1,5 +1,7 @@
 //! Where in a text its mentions are.
 
+use quanwen_messages::Language;
+
 use super::NO_REPORT;
 
 /// Positions of mentions in one or more texts, or in a corpus in its order.
@@ -16,10 +18,12 @@ pub struct Strips {
     pub title: String,
     /// The strips, from the top.
     pub strips: Vec<Strip>,
-    /// What the absence of marks means.
-    pub missing: String,
+    /// What the absence of marks means; `None` for no report.
+    pub missing: Option<String>,
     /// Remarks printed below.
     pub notes: Vec<String>,
+    /// The language of what is printed beside the words above.
+    pub language: Language,
 }
 
 /// The mentions of one text.
@@ -51,8 +55,9 @@ impl Strips {
         Self {
             title: title.into(),
             strips: Vec::new(),
-            missing: NO_REPORT.to_string(),
+            missing: None,
             notes: Vec::new(),
+            language: Language::default(),
         }
     }
 
@@ -68,6 +73,19 @@ impl Strips {
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
+    }
+
+    /// The language of what is printed beside the words of the caller; English unless it is said.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// What the absence of a value means.
+    pub(crate) fn missing(&self) -> &str {
+        let no_report = NO_REPORT.in_language(self.language);
+        self.missing.as_deref().unwrap_or(no_report)
     }
 }
 

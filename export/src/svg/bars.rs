@@ -1,12 +1,14 @@
 //! One value for each of several things, as bars from the left.
 
+use quanwen_messages::Message;
+
 use super::colour::{BAR, FAINT, INK, RULE};
 use super::legend::{Key, legend};
 use super::measure::width;
 use super::page::{Anchor, Page, RIGHT, SMALL, missing_box, rectangle, rule, text_at};
 use super::places::{add_common, add_label, content_left, places};
 use super::scale::Scale;
-use crate::chart::{Bar, BarChart, Numbers, left_out};
+use crate::chart::{Bar, BarChart, Numbers, left_out, shown_of};
 
 /// Maximum number of bars; the first are drawn.
 pub const MAX_BARS: usize = 400;
@@ -31,7 +33,7 @@ pub(super) fn draw(page: &mut Page, chart: &BarChart, largest: f64) {
     let places = places(bars.iter().map(|bar| &bar.path[..]));
     let plot = Plot::new(bars, content_left(&places), largest);
     if bars.iter().any(|bar| bar.drawn().is_none()) {
-        legend(page, &[Key::missing(&chart.missing)]);
+        legend(page, &[Key::missing(chart.missing())]);
     }
     plot.add_axis(page, &chart.measure, bars.len());
     add_common(page, &places, plot.left, page.y - AXIS / 2.0);
@@ -44,9 +46,13 @@ pub(super) fn draw(page: &mut Page, chart: &BarChart, largest: f64) {
 }
 
 /// A remark on what a bar chart does not show.
-pub(super) fn remarks(chart: &BarChart) -> Option<String> {
+pub(super) fn remarks(chart: &BarChart) -> Option<Message> {
     let bars = chart.bars.len();
-    left_out("first", bars.min(MAX_BARS), bars, "bars")
+    left_out(
+        bars.min(MAX_BARS),
+        bars,
+        shown_of!("the first {shown} of {total} bars are shown"),
+    )
 }
 
 /// The place of the bars in the picture.

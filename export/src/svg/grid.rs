@@ -1,5 +1,7 @@
 //! Values in rows and columns as coloured cells.
 
+use quanwen_messages::Message;
+
 use super::colour::{Colour, FAINT};
 use super::columns::{ColumnLabels, drawn_columns};
 use super::legend::{Key, legend, zero_box};
@@ -7,7 +9,7 @@ use super::measure::{shortened, width};
 use super::page::{Anchor, LABEL, MARGIN, Page, SMALL, missing_box, rectangle, scale_box, text_at};
 use super::places::{add_common, add_label, content_left, places};
 use super::scale::Scale;
-use crate::chart::{Columns, Grid, GridRow, Numbers, PathLabel, left_out};
+use crate::chart::{Columns, Grid, GridRow, Numbers, PathLabel, left_out, shown_of};
 
 /// Maximum number of rows; the first are drawn.
 pub const MAX_ROWS: usize = 400;
@@ -55,18 +57,17 @@ pub(super) fn draw(page: &mut Page, grid: &Grid, largest: f64) {
 }
 
 /// Remarks on what a grid does not show.
-pub(super) fn remarks(grid: &Grid) -> Vec<String> {
-    let (end, things) = match grid.columns {
-        Columns::Years(_) => ("last", "years"),
-        Columns::Names(_) => ("first", "columns"),
+pub(super) fn remarks(grid: &Grid) -> Vec<Message> {
+    let remark = match grid.columns {
+        Columns::Years(_) => shown_of!("the last {shown} of {total} years are shown"),
+        Columns::Names(_) => shown_of!("the first {shown} of {total} columns are shown"),
     };
     let drawn = drawn_columns(&grid.columns).len();
-    let columns = left_out(end, drawn, grid.columns.count(), things);
+    let columns = left_out(drawn, grid.columns.count(), remark);
     let rows = left_out(
-        "first",
         grid.rows.len().min(MAX_ROWS),
         grid.rows.len(),
-        "rows",
+        shown_of!("the first {shown} of {total} rows are shown"),
     );
     columns.into_iter().chain(rows).collect()
 }
@@ -106,7 +107,7 @@ impl Cells {
 
     fn add_legend(&self, page: &mut Page, grid: &Grid) {
         let zero = self.has_zero.then(Key::zero);
-        let missing = self.has_missing.then(|| Key::missing(&grid.missing));
+        let missing = self.has_missing.then(|| Key::missing(grid.missing()));
         let keys: Vec<Key> = zero.into_iter().chain(missing).collect();
         if self.has_colours {
             self.add_scale(page, &grid.measure);

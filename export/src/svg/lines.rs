@@ -1,5 +1,7 @@
 //! Values by year as lines with gaps where there is no value.
 
+use quanwen_messages::{Message, message};
+
 use super::axis::{Frame, YearAxis};
 use super::colour::{FAINT, INK, RULE};
 use super::end_labels::{draw_end_labels, end_labels_width};
@@ -10,7 +12,7 @@ use super::measure::{shortened, width};
 use super::page::{Anchor, LABEL, MARGIN, Page, RIGHT, SMALL, missing_box, rule, text_at};
 use super::scale::Scale;
 use super::value_labels::draw_values;
-use crate::chart::{LineChart, Numbers, Series, left_out};
+use crate::chart::{LineChart, Numbers, Series, left_out, shown_of};
 
 /// Maximum number of series: as many can be told apart. The first are drawn.
 pub const MAX_SERIES: usize = SHAPES;
@@ -71,11 +73,24 @@ fn placed_lines<'c>(
 }
 
 /// Remarks on what a gap in a line means, and on what a chart does not show.
-pub(super) fn remarks(chart: &LineChart) -> Vec<String> {
+pub(super) fn remarks(chart: &LineChart) -> Vec<Message> {
     let years = chart.years.len();
-    let years = left_out("last", years - first_year(chart), years, "years");
-    let series = left_out("first", drawn(chart).len(), chart.series.len(), "series");
-    let gaps = has_gaps(chart).then(|| format!("where a line has a gap: {}", chart.missing));
+    let years = left_out(
+        years - first_year(chart),
+        years,
+        shown_of!("the last {shown} of {total} years are shown"),
+    );
+    let series = left_out(
+        drawn(chart).len(),
+        chart.series.len(),
+        shown_of!("the first {shown} of {total} series are shown"),
+    );
+    let gaps = has_gaps(chart).then(|| {
+        message!(
+            "where a line has a gap: {meaning}",
+            meaning = chart.missing()
+        )
+    });
     gaps.into_iter().chain(years).chain(series).collect()
 }
 
@@ -113,7 +128,7 @@ fn add_legend(page: &mut Page, chart: &LineChart) {
         .map(|(index, series)| Key::series(SeriesStyle::new(index), &series.name))
         .collect();
     if has_missing_years(chart) {
-        keys.push(Key::missing(&chart.missing));
+        keys.push(Key::missing(chart.missing()));
     }
     legend(page, &keys);
 }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
 
+use quanwen_messages::Language;
+
 use super::page::Page;
 use super::{bars, grid, lines, strips};
 use crate::chart::Chart;
@@ -33,7 +35,11 @@ pub fn picture(charts: &[Chart]) -> String {
     }
     let titles: Vec<&str> = charts.iter().map(Chart::title).collect();
     let descriptions: Vec<String> = charts.iter().map(Chart::description).collect();
-    page.finish(&titles.join("; "), &descriptions.join("; "))
+    let next = match charts.first().map(Chart::language) {
+        Some(Language::Chinese) => "；",
+        _ => "; ",
+    };
+    page.finish(&titles.join(next), &descriptions.join(next))
 }
 
 /// What charts have in common that share a scale.
@@ -68,5 +74,7 @@ fn remarks(chart: &Chart) -> Vec<String> {
         Chart::Bars(chart) => bars::remarks(chart).into_iter().collect(),
         Chart::Strips(chart) => strips::remarks(chart),
     };
+    let left_out = left_out.iter();
+    let left_out = left_out.map(|remark| remark.in_language(chart.language()));
     chart.remarks().into_iter().chain(left_out).collect()
 }

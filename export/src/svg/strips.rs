@@ -1,11 +1,13 @@
 //! Where mentions are in texts: a strip for each text, a mark for each place with mentions.
 
+use quanwen_messages::{Message, Text, message, text};
+
 use super::colour::{FAINT, INK, SCALE};
 use super::element::Path;
 use super::legend::{Key, legend, zero_box};
 use super::measure::{end_of, shortened, width};
 use super::page::{Anchor, LABEL, MARGIN, Page, RIGHT, SMALL, missing_box, rule, text_at};
-use crate::chart::{Strip, Strips, left_out, one_line};
+use crate::chart::{Strip, Strips, left_out, one_line, shown_of};
 
 /// Maximum number of strips; the first are drawn.
 pub const MAX_STRIPS: usize = 400;
@@ -25,8 +27,11 @@ const BOUNDARY: &str = "#d55e00";
 /// If boundaries of parts are closer than this on average, they are not drawn.
 const MIN_PART: f64 = 4.0;
 /// From how many mentions on a mark has a colour, which colour of the scale that is, and what the legend says.
-const DENSITIES: [(usize, usize, &str); 3] =
-    [(1, 3, "1 mention"), (2, 5, "2 or 3"), (4, 8, "4 or more")];
+const DENSITIES: [(usize, usize, Text); 3] = [
+    (1, 3, text!("1 mention")),
+    (2, 5, text!("2 or 3")),
+    (4, 8, text!("4 or more")),
+];
 
 /// Adds strips.
 pub(super) fn draw(page: &mut Page, chart: &Strips) {
@@ -44,17 +49,22 @@ pub(super) fn draw(page: &mut Page, chart: &Strips) {
 }
 
 /// Remarks on what the strips do not show.
-pub(super) fn remarks(chart: &Strips) -> Vec<String> {
+pub(super) fn remarks(chart: &Strips) -> Vec<Message> {
     let strips = &chart.strips[..chart.strips.len().min(MAX_STRIPS)];
     let plot = Plot::new(strips);
     let crowded = strips.iter().filter(|strip| plot.is_crowded(strip)).count();
     let crowded = (crowded > 0).then(|| {
-        format!(
-            "boundaries of parts are too close to be shown in {crowded} of {} strips",
-            strips.len()
+        message!(
+            "boundaries of parts are too close to be shown in {crowded} of {total} strips",
+            crowded = crowded,
+            total = strips.len()
         )
     });
-    let strips = left_out("first", strips.len(), chart.strips.len(), "strips");
+    let strips = left_out(
+        strips.len(),
+        chart.strips.len(),
+        shown_of!("the first {shown} of {total} strips are shown"),
+    );
     strips.into_iter().chain(crowded).collect()
 }
 
@@ -104,13 +114,16 @@ impl Plot {
             .iter()
             .filter(|(least, ..)| marks.iter().any(|count| density(*count) == Some(*least)));
         let mut keys: Vec<Key> = shades
-            .map(|(_, shade, label)| Key::tick(SCALE[*shade].hex(), label))
+            .map(|(_, shade, label)| {
+                Key::tick(SCALE[*shade].hex(), label.in_language(chart.language))
+            })
             .collect();
         if strips.iter().any(|strip| self.has_boundaries(strip)) {
-            keys.push(Key::tick(BOUNDARY.to_string(), "boundary of parts"));
+            let boundary = text!("boundary of parts").in_language(chart.language);
+            keys.push(Key::tick(BOUNDARY.to_string(), boundary));
         }
         if strips.iter().any(|strip| strip.marks.is_none()) {
-            keys.push(Key::missing(&chart.missing));
+            keys.push(Key::missing(chart.missing()));
         }
         legend(page, &keys);
         page.y += 4.0;

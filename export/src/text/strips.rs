@@ -1,5 +1,6 @@
 //! Where mentions are in texts, a line for each text.
 
+use quanwen_messages::text;
 use unicode_width::UnicodeWidthStr;
 
 use super::piece::{GAP, INDENT, Line, MISSING, Piece, Role, end_of, shortened, trimmed};
@@ -87,10 +88,10 @@ pub(super) fn key(chart: &Strips) -> String {
         .strips
         .iter()
         .any(|strip| !strip.boundaries().is_empty());
-    let parts = if has_parts {
-        format!("  {BOUNDARY} end of a part")
-    } else {
-        String::new()
-    };
-    format!("│ 1  ┃ 2 or 3  █ 4 or more{parts}")
+    let marks = text!("│ 1  ┃ 2 or 3  █ 4 or more").in_language(chart.language);
+    if !has_parts {
+        return marks.to_string();
+    }
+    let boundary = text!("end of a part").in_language(chart.language);
+    format!("{marks}  {BOUNDARY} {boundary}")
 }

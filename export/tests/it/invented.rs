@@ -57,7 +57,7 @@ pub(crate) fn grid() -> impl Strategy<Value = Grid> {
     let rows = vec((vec(name(), 0..5), vec(value(), 0..90)), 0..8);
     (name(), name(), name(), columns, rows).prop_map(|(title, measure, missing, columns, rows)| {
         let mut grid = Grid::new(title, columns).measured_in(measure);
-        grid.missing = missing;
+        grid.missing = Some(missing);
         rows.into_iter()
             .fold(grid, |grid, (path, cells)| grid.row(path, cells))
     })
