@@ -8,10 +8,12 @@ use quanwen_export::{
     About, MAX_CELL_UNITS, MAX_GRIDS, MAX_ROWS, Table, Written, write_csv, write_markdown,
     write_tsv, write_xlsx,
 };
+use quanwen_messages::text;
 use serde::Serialize;
 
 use crate::format::Format;
 use crate::hint;
+use crate::language::language;
 use crate::output::{self, Stdout};
 use crate::output_file::OutputFile;
 use crate::pager::{self, Paged};
@@ -86,7 +88,7 @@ impl Printer {
             ..
         } = &mut self
         {
-            *origin = About::of("request", request).and(About::of_index(&engine.status()?));
+            *origin = About::of(text!("request"), request).and(About::of_index(&engine.status()?));
         }
         Ok(self)
     }
@@ -148,7 +150,14 @@ impl Printer {
 /// Prints a workbook, which is complete before its first byte is printed. Returns what has no room in it.
 fn print_workbook(table: &dyn Table, origin: About) -> anyhow::Result<Vec<String>> {
     let mut workbook = Vec::new();
-    let written = write_xlsx(table, origin, &std::env::temp_dir(), &mut workbook).map_err(cause)?;
+    let written = write_xlsx(
+        table,
+        origin,
+        &std::env::temp_dir(),
+        &mut workbook,
+        language(),
+    )
+    .map_err(cause)?;
     let mut out = output::stdout();
     out.write_all(&workbook)?;
     out.flush()?;
@@ -227,7 +236,13 @@ fn write_table(
     let rows = match format {
         Format::Xlsx => {
             let folder = file.folder().to_path_buf();
-            return Ok(of_workbook(write_xlsx(table, origin, &folder, file)?));
+            return Ok(of_workbook(write_xlsx(
+                table,
+                origin,
+                &folder,
+                file,
+                language(),
+            )?));
         }
         Format::Tsv => write_tsv(table, file),
         Format::Markdown => write_markdown(table, file),

@@ -4,6 +4,7 @@
 
 use jiff::tz::TimeZone;
 use quanwen::api::{Status, Timestamp};
+use quanwen_messages::{Text, text};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -23,9 +24,10 @@ const MEASURE_PLACES: usize = 3;
 /// ```
 /// use quanwen::api::{Filter, MentionRequest};
 /// use quanwen_export::{About, Cell};
+/// use quanwen_messages::text;
 ///
 /// let request = MentionRequest::new("行政复议").filter(Filter::default().region("松泽县"));
-/// let about = About::of("request", &request);
+/// let about = About::of(text!("request"), &request);
 /// let region = about.entries().iter().find(|entry| entry.name == "filter.region").unwrap();
 /// assert_eq!(region.value, Cell::text("松泽县"));
 /// ```
@@ -38,7 +40,7 @@ pub struct About {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// What it is about: `request`, `answer`, `index`, `file`.
-    pub part: &'static str,
+    pub part: Text,
     /// The name of a field, those it is in before it: `filter.region`.
     pub name: String,
     /// Its value.
@@ -51,7 +53,7 @@ impl About {
     /// # Panics
     /// If the data has no JSON form; every request and answer has one.
     #[must_use]
-    pub fn of(part: &'static str, fields: &impl Serialize) -> Self {
+    pub fn of(part: Text, fields: &impl Serialize) -> Self {
         let mut about = Self::default();
         let fields = serde_json::to_value(fields);
         about.add(part, "", &fields.expect("plain data converts to JSON"));
@@ -63,22 +65,34 @@ impl About {
     pub fn of_index(status: &Status) -> Self {
         let is_current = status.dictionary_is_current.to_string();
         Self::default()
-            .entry("index", "documents", status.documents)
-            .entry("index", "updated", Cell::line(zoned_time(status.updated)))
+            .entry(text!("index"), "documents", status.documents)
             .entry(
-                "index",
+                text!("index"),
+                "updated",
+                Cell::line(zoned_time(status.updated)),
+            )
+            .entry(
+                text!("index"),
                 "exact_stamp",
                 Cell::line(status.exact_stamp.clone()),
             )
-            .entry("index", "word_stamp", Cell::line(status.word_stamp.clone()))
-            .entry("index", "dictionary_is_current", Cell::line(is_current))
+            .entry(
+                text!("index"),
+                "word_stamp",
+                Cell::line(status.word_stamp.clone()),
+            )
+            .entry(
+                text!("index"),
+                "dictionary_is_current",
+                Cell::line(is_current),
+            )
     }
 
     /// One more entry.
     #[must_use]
     pub fn entry(
         mut self,
-        part: &'static str,
+        part: Text,
         name: impl Into<String>,
         value: impl Into<Cell<'static>>,
     ) -> Self {
@@ -100,7 +114,7 @@ impl About {
         &self.entries
     }
 
-    fn add(&mut self, part: &'static str, name: &str, value: &Value) {
+    fn add(&mut self, part: Text, name: &str, value: &Value) {
         match value {
             Value::Object(fields) => {
                 for (field, value) in fields {
@@ -190,7 +204,7 @@ mod tests {
     fn every_field_of_a_request_is_an_entry() {
         let filter = Filter::default().years("2018..2022".parse().unwrap());
         let request = MentionRequest::new("复议").text("诉讼").filter(filter);
-        let about = About::of("request", &request);
+        let about = About::of(text!("request"), &request);
         assert_eq!(*value(&about, "texts"), Cell::text("复议 | 诉讼"));
         assert_eq!(*value(&about, "filter.years"), Cell::text("2018..2022"));
         assert_eq!(*value(&about, "filter.heading"), Cell::Empty);
@@ -203,7 +217,7 @@ mod tests {
         let summary =
             r#"{"texts": [{"text": "复议", "mentions": 12}], "updated": 1764233760, "undated": 0}"#;
         let summary: MentionSummary = serde_json::from_str(summary).unwrap();
-        let about = About::of("answer", &summary);
+        let about = About::of(text!("answer"), &summary);
         assert_eq!(*value(&about, "texts.1.mentions"), Cell::Integer(12));
         assert_eq!(*value(&about, "undated"), Cell::Integer(0));
         assert_eq!(*value(&about, "complete"), Cell::text("false"));

@@ -1,12 +1,14 @@
 //! Figures of two kinds of things, such as places and years, one in rows and one in columns.
 
+use quanwen_messages::Message;
+
 use crate::cell::Cell;
 
 /// Figures of two kinds of things. A cell that is [`Cell::Empty`] is missing: there is nothing to count, which is not zero.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Grid {
     /// What the figures are: `per_10k`, or what they count.
-    pub name: String,
+    pub name: Message,
     /// What the rows are: `region`.
     pub row_name: String,
     /// The head of each column.

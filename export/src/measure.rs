@@ -43,6 +43,16 @@ impl Measure {
         }
     }
 
+    /// The name of a sheet of such figures: its [`name`](Self::name) in English.
+    pub(crate) const fn sheet(self) -> Text {
+        match self {
+            Self::Mentions => text!("mentions"),
+            Self::Per10k => text!("per_10k"),
+            Self::PerWord => text!("per_100_words"),
+            Self::PerDocument => text!("per_document"),
+        }
+    }
+
     /// What the figure is, as a chart says it.
     #[must_use]
     pub const fn words(self) -> Text {

@@ -1,5 +1,7 @@
 //! A table of given rows, for tests.
 
+use quanwen_messages::{Text, text};
+
 use crate::about::About;
 use crate::cell::Cell;
 use crate::error::Result;
@@ -26,8 +28,8 @@ impl Sample {
 }
 
 impl Table for Sample {
-    fn name(&self) -> &'static str {
-        "sample"
+    fn name(&self) -> Text {
+        text!("mentions")
     }
 
     fn columns(&self) -> Vec<&'static str> {

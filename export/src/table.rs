@@ -2,6 +2,8 @@
 
 use std::io;
 
+use quanwen_messages::Text;
+
 use crate::about::About;
 use crate::cell::Cell;
 use crate::error::Result;
@@ -14,7 +16,7 @@ pub type EachRow<'e> = &'e mut dyn FnMut(&[Cell<'_>]) -> io::Result<()>;
 /// of ten.
 pub trait Table {
     /// What the rows are, in one word.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> Text;
 
     /// The names of the columns, as fields are named in JSON.
     fn columns(&self) -> Vec<&str>;

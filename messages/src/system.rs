@@ -5,9 +5,13 @@ use std::io;
 use crate::{Argument, Message, Text};
 
 impl From<&io::Error> for Message {
-    /// The words of the system with its code. They are known in the catalogue as Unix has them in English; a system that
+    /// The message that the error was made of, or the words of the system with its code. They are known in the catalogue as Unix has them in English; a system that
     /// speaks the user's language keeps its own.
     fn from(error: &io::Error) -> Self {
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
+        if let Some(message) = inner {
+            return Self::clone(message);
+        }
         let words = error.to_string();
         let known = error.raw_os_error().and_then(|code| {
             let template = words.replace(&format!("(os error {code})"), "(os error {code})");
@@ -53,6 +57,13 @@ mod tests {
             message.in_language(Language::Chinese),
             "没有这个文件或文件夹（系统错误 2）"
         );
+    }
+
+    #[test]
+    fn an_error_made_of_a_message_is_that_message() {
+        let message = crate::message!("no index at or above {path}", path = "松泽县");
+        let error = io::Error::other(message.clone());
+        assert_eq!(Message::from(&error), message);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use quanwen_messages::{Message, message};
+use quanwen_messages::{Message, Text, message, text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -85,11 +85,11 @@ impl Citation {
 
     /// What a citation must state and is not known: `a title`, `an issuer or place`, `a date or year`.
     #[must_use]
-    pub fn missing(&self) -> Vec<&'static str> {
+    pub fn missing(&self) -> Vec<Text> {
         let required = [
-            ("a title", self.document.title.is_some()),
-            ("an issuer or place", self.author().is_some()),
-            ("a date or year", self.date().is_some()),
+            (text!("a title"), self.document.title.is_some()),
+            (text!("an issuer or place"), self.author().is_some()),
+            (text!("a date or year"), self.date().is_some()),
         ];
         let unknown = required.into_iter().filter(|(_, is_known)| !is_known);
         unknown.map(|(name, _)| name).collect()

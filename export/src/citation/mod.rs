@@ -10,6 +10,7 @@ mod key;
 mod locator;
 
 use quanwen::api::{Citation, CitationStyle};
+use quanwen_messages::{Message, Text, message};
 
 pub use locator::locator_in;
 
@@ -26,12 +27,25 @@ struct Statement<'c> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Uncitable {
     /// What is not known: `a title`, `an issuer or place`, `a date or year`.
-    pub missing: Vec<&'static str>,
+    pub missing: Vec<Text>,
+}
+
+impl Uncitable {
+    /// What is not known, in a sentence.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let missing = self.missing.iter().copied().map(Message::from);
+        let missing = missing.reduce(|a, b| message!("{a} and {b}", a = a, b = b));
+        message!(
+            "cannot be cited without {missing}",
+            missing = missing.unwrap_or_else(|| Message::verbatim(""))
+        )
+    }
 }
 
 impl std::fmt::Display for Uncitable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "cannot be cited without {}", self.missing.join(" and "))
+        self.message().fmt(f)
     }
 }
 
@@ -42,6 +56,7 @@ impl std::error::Error for Uncitable {}
 /// ```
 /// use quanwen::api::{Citation, CitationStyle};
 /// use quanwen_export::citation::cited;
+/// use quanwen_messages::Language;
 ///
 /// let citation: Citation = serde_json::from_value(serde_json::json!({
 ///     "document": {"title": "松泽县2019年度法治政府建设情况报告", "region": ["松泽县"]},
@@ -52,7 +67,8 @@ impl std::error::Error for Uncitable {}
 /// let text = cited(&citation, CitationStyle::Gbt7714).unwrap();
 /// assert_eq!(text, "松泽县人民政府. 松泽县2019年度法治政府建设情况报告[R]. 2020-01-15: 3.");
 /// let unknown = cited(&Citation::default(), CitationStyle::Gbt7714).unwrap_err();
-/// assert_eq!(unknown.missing, ["a title", "an issuer or place", "a date or year"]);
+/// assert_eq!(unknown.to_string(), "cannot be cited without a title and an issuer or place and a date or year");
+/// assert_eq!(unknown.message().in_language(Language::Chinese), "无法引用：缺少题名以及发文机关或地区以及日期或年份");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///

@@ -1,5 +1,6 @@
 //! Each style by its exact text.
 
+use quanwen_messages::text;
 use serde_json::{Value, json};
 
 use super::*;
@@ -77,14 +78,14 @@ fn what_is_missing_is_named_in_every_style() {
     let undated = json!({"title": TITLE, "region": ["松泽县"]});
     for style in CitationStyle::ALL {
         let missing = |changes: Value| cited(&citation(&changes), style).unwrap_err().missing;
-        assert_eq!(missing(json!({"document": nameless})), ["a title"]);
+        assert_eq!(missing(json!({"document": nameless})), [text!("a title")]);
         assert_eq!(
             missing(json!({"document": placeless, "issuer": null})),
-            ["an issuer or place"]
+            [text!("an issuer or place")]
         );
         assert_eq!(
             missing(json!({"document": undated, "published": null})),
-            ["a date or year"]
+            [text!("a date or year")]
         );
         let error = cited(&Citation::default(), style).unwrap_err().to_string();
         assert_eq!(

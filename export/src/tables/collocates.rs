@@ -1,6 +1,7 @@
 //! What a text keeps company with.
 
 use quanwen::api::{Collocate, CollocatesAnswer};
+use quanwen_messages::{Text, text};
 
 use crate::about::About;
 use crate::cell::Cell;
@@ -43,8 +44,8 @@ impl<'a> CollocateTable<'a> {
 }
 
 impl Table for CollocateTable<'_> {
-    fn name(&self) -> &'static str {
-        "collocates"
+    fn name(&self) -> Text {
+        text!("collocates")
     }
 
     fn columns(&self) -> Vec<&'static str> {
@@ -59,7 +60,7 @@ impl Table for CollocateTable<'_> {
     }
 
     fn about(&self) -> About {
-        About::of("answer", &self.answer.summary)
+        About::of(text!("answer"), &self.answer.summary)
     }
 }
 

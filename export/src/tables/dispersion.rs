@@ -1,6 +1,7 @@
 //! The parts of a corpus with the mentions of a text.
 
 use quanwen::api::{DispersionAnswer, DispersionPart};
+use quanwen_messages::{Text, text};
 
 use super::reference::{document_cells, document_columns};
 use crate::about::About;
@@ -26,8 +27,8 @@ impl<'a> DispersionTable<'a> {
 }
 
 impl Table for DispersionTable<'_> {
-    fn name(&self) -> &'static str {
-        "dispersion"
+    fn name(&self) -> Text {
+        text!("dispersion")
     }
 
     fn columns(&self) -> Vec<&'static str> {
@@ -42,7 +43,7 @@ impl Table for DispersionTable<'_> {
     }
 
     fn about(&self) -> About {
-        About::of("answer", &self.answer.summary)
+        About::of(text!("answer"), &self.answer.summary)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The reports of a list.
 
 use quanwen::api::{DocumentList, DocumentReference, ReportsWithout};
+use quanwen_messages::{Text, text};
 
 use super::reference::{document_cells, document_columns};
 use crate::about::About;
@@ -20,7 +21,7 @@ impl<'a> DocumentTable<'a> {
     pub fn new(list: &'a DocumentList) -> Self {
         Self {
             documents: &list.documents,
-            about: About::of("answer", &list.summary),
+            about: About::of(text!("answer"), &list.summary),
         }
     }
 
@@ -29,14 +30,14 @@ impl<'a> DocumentTable<'a> {
     pub fn without(answer: &'a ReportsWithout) -> Self {
         Self {
             documents: &answer.documents,
-            about: About::of("answer", &answer.summary),
+            about: About::of(text!("answer"), &answer.summary),
         }
     }
 }
 
 impl Table for DocumentTable<'_> {
-    fn name(&self) -> &'static str {
-        "documents"
+    fn name(&self) -> Text {
+        text!("documents")
     }
 
     fn columns(&self) -> Vec<&str> {

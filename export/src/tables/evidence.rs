@@ -4,6 +4,7 @@ use std::io;
 use std::ops::ControlFlow;
 
 use quanwen::api::{Evidence, EvidenceRequest, Study, TrendAnswer, TrendField};
+use quanwen_messages::{Text, text};
 
 use super::mentions::{COLUMNS, mention_cells};
 use super::reference::document_columns;
@@ -80,8 +81,8 @@ impl<'a> EvidenceTable<'a> {
 }
 
 impl Table for EvidenceTable<'_> {
-    fn name(&self) -> &'static str {
-        "evidence"
+    fn name(&self) -> Text {
+        text!("evidence")
     }
 
     fn columns(&self) -> Vec<&'static str> {
@@ -107,7 +108,7 @@ impl Table for EvidenceTable<'_> {
     }
 
     fn about(&self) -> About {
-        About::of("answer", &self.answer.summary)
+        About::of(text!("answer"), &self.answer.summary)
     }
 
     fn before(&self) -> Option<&dyn Table> {

@@ -1,6 +1,7 @@
 //! The hits of a search.
 
 use quanwen::api::{Hit, SearchAnswer};
+use quanwen_messages::{Text, text};
 
 use super::reference::{document_cells, document_columns, locator_cells, section_cells};
 use crate::about::About;
@@ -31,8 +32,8 @@ impl<'a> HitTable<'a> {
 }
 
 impl Table for HitTable<'_> {
-    fn name(&self) -> &'static str {
-        "hits"
+    fn name(&self) -> Text {
+        text!("hits")
     }
 
     fn columns(&self) -> Vec<&'static str> {
@@ -47,7 +48,7 @@ impl Table for HitTable<'_> {
     }
 
     fn about(&self) -> About {
-        About::of("answer", &self.answer.summary)
+        About::of(text!("answer"), &self.answer.summary)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The words that set two parts of a corpus apart.
 
 use quanwen::api::{Direction, Keyword, KeywordsAnswer};
+use quanwen_messages::{Text, text};
 
 use crate::about::About;
 use crate::cell::Cell;
@@ -43,8 +44,8 @@ impl<'a> KeywordTable<'a> {
 }
 
 impl Table for KeywordTable<'_> {
-    fn name(&self) -> &'static str {
-        "keywords"
+    fn name(&self) -> Text {
+        text!("keywords")
     }
 
     fn columns(&self) -> Vec<&'static str> {
@@ -59,7 +60,7 @@ impl Table for KeywordTable<'_> {
     }
 
     fn about(&self) -> About {
-        About::of("answer", &self.answer.summary)
+        About::of(text!("answer"), &self.answer.summary)
     }
 }
 

@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 
 use quanwen::api::{Concordance, Mention, MentionRequest, MentionSummary};
 use quanwen::corpus::COUNT_COLUMNS;
+use quanwen_messages::{Text, text};
 
 use super::reference::{document_cells, document_columns, locator_cells, section_cells};
 use crate::about::About;
@@ -121,10 +122,10 @@ impl<'a> MentionTable<'a> {
 }
 
 impl Table for MentionTable<'_> {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> Text {
         match self.rows {
-            MentionRows::Mentions => "mentions",
-            MentionRows::Counts => "counts",
+            MentionRows::Mentions => text!("mentions"),
+            MentionRows::Counts => text!("counts"),
         }
     }
 
@@ -148,7 +149,9 @@ impl Table for MentionTable<'_> {
 
     fn about(&self) -> About {
         let summary = self.summary.get();
-        summary.map_or_else(About::default, |summary| About::of("answer", summary))
+        summary.map_or_else(About::default, |summary| {
+            About::of(text!("answer"), summary)
+        })
     }
 }
 

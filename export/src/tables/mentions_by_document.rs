@@ -1,6 +1,7 @@
 //! The reports with mentions, each with their number.
 
 use quanwen::api::MentionsByDocument;
+use quanwen_messages::{Text, text};
 
 use super::reference::{document_cells, document_columns};
 use crate::about::About;
@@ -23,8 +24,8 @@ impl<'a> MentionsByDocumentTable<'a> {
 }
 
 impl Table for MentionsByDocumentTable<'_> {
-    fn name(&self) -> &'static str {
-        "documents"
+    fn name(&self) -> Text {
+        text!("documents")
     }
 
     fn columns(&self) -> Vec<&str> {
@@ -47,6 +48,6 @@ impl Table for MentionsByDocumentTable<'_> {
     }
 
     fn about(&self) -> About {
-        About::of("answer", &self.answer.summary)
+        About::of(text!("answer"), &self.answer.summary)
     }
 }

@@ -1,6 +1,7 @@
 //! The cells of a trend: as rows, and as a grid where they are of two properties.
 
 use quanwen::api::{TrendAnswer, TrendCell, TrendField};
+use quanwen_messages::{Message, Text, text};
 
 use crate::about::About;
 use crate::cell::Cell;
@@ -50,7 +51,7 @@ impl<'a> TrendTable<'a> {
     }
 
     /// The figures of the cells of one term; where there is no report, an empty cell.
-    fn arranged(&self, name: &str, arranged: &TrendGrid) -> Grid {
+    fn arranged(&self, name: Message, arranged: &TrendGrid) -> Grid {
         let heads = |values: &[Option<Vec<String>>], field| {
             let heads = values.iter().map(|value| head(value.as_ref(), field));
             heads.collect::<Vec<_>>()
@@ -65,7 +66,7 @@ impl<'a> TrendTable<'a> {
             .iter()
             .map(|row| row.iter().copied().map(figure).collect());
         Grid {
-            name: name.to_string(),
+            name,
             row_name: arranged.row.name().to_string(),
             columns: heads(&arranged.columns, arranged.column),
             rows: heads(&arranged.rows, arranged.row)
@@ -87,8 +88,8 @@ impl<'a> TrendTable<'a> {
 }
 
 impl Table for TrendTable<'_> {
-    fn name(&self) -> &'static str {
-        "trend"
+    fn name(&self) -> Text {
+        text!("trend")
     }
 
     fn columns(&self) -> Vec<&'static str> {
@@ -114,7 +115,7 @@ impl Table for TrendTable<'_> {
     }
 
     fn about(&self) -> About {
-        About::of("answer", &self.answer.summary)
+        About::of(text!("answer"), &self.answer.summary)
     }
 
     fn grid_count(&self) -> usize {
@@ -129,8 +130,8 @@ impl Table for TrendTable<'_> {
         let mut of_terms = self.answer.cells.chunk_by(|a, b| a.term == b.term);
         let cells = of_terms.nth(index)?;
         let name = match summary.terms.len() {
-            1 => self.measure.name(),
-            _ => &cells[0].term,
+            1 => self.measure.sheet().into(),
+            _ => Message::verbatim(&cells[0].term),
         };
         Some(self.arranged(name, &TrendGrid::of(cells, &summary.by)?))
     }

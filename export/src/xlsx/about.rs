@@ -1,5 +1,6 @@
 //! The sheet that says what the others are.
 
+use quanwen_messages::{Language, Text, text};
 use rust_xlsxwriter::Workbook;
 
 use super::ABOUT;
@@ -8,13 +9,22 @@ use crate::about::About;
 use crate::cell::Cell;
 use crate::error::Result;
 
+/// The columns of the sheet.
+const COLUMNS: [Text; 3] = [text!("part"), text!("name"), text!("value")];
+
 /// Writes a sheet with a row for each entry.
-pub(super) fn write(workbook: &mut Workbook, about: &About, max_rows: u32) -> Result<()> {
+pub(super) fn write(
+    workbook: &mut Workbook,
+    about: &About,
+    language: Language,
+    max_rows: u32,
+) -> Result<()> {
     let sheet = workbook.add_worksheet();
-    sheet.set_name(ABOUT)?;
-    let mut rows = Rows::new(sheet, &["part", "name", "value"], max_rows)?;
+    sheet.set_name(ABOUT.in_language(language))?;
+    let columns = COLUMNS.map(|column| column.in_language(language));
+    let mut rows = Rows::new(sheet, &columns, max_rows)?;
     for entry in about.entries() {
-        let [part, name] = [entry.part, &entry.name].map(Cell::line);
+        let [part, name] = [entry.part.in_language(language), &entry.name].map(Cell::line);
         rows.row(&[part, name, entry.value.clone()])?;
     }
     rows.finish()?;

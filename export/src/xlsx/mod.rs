@@ -18,6 +18,7 @@ use std::path::Path;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use quanwen::api::Timestamp;
+use quanwen_messages::{Language, Text, message, text};
 
 use crate::about::{About, zoned_time};
 use crate::cell::Cell;
@@ -36,7 +37,7 @@ pub const MAX_ROWS: u32 = 1_048_576;
 pub const MAX_GRIDS: usize = 20;
 
 /// The name of the sheet about the others.
-const ABOUT: &str = "about";
+const ABOUT: Text = text!("about");
 
 /// The program that writes the files.
 const PROGRAM: &str = concat!("quanwen ", env!("CARGO_PKG_VERSION"));
@@ -54,7 +55,8 @@ pub struct Written {
     pub grids_left_out: u64,
 }
 
-/// Writes a table as a workbook. `origin` is what the last sheet says before what the table says of itself. Rows wait in a
+/// Writes a table as a workbook, whose sheets have names in a language; columns and fields have the same names in every one.
+/// `origin` is what the last sheet says before what the table says of itself. Rows wait in a
 /// file without a name in `folder`, so that a table of any length takes little memory.
 ///
 /// # Errors
@@ -64,8 +66,9 @@ pub fn write_xlsx(
     origin: About,
     folder: &Path,
     out: impl Write + Send,
+    language: Language,
 ) -> Result<Written> {
-    write_limited(table, origin, folder, out, MAX_ROWS)
+    write_limited(table, origin, folder, out, language, MAX_ROWS)
 }
 
 fn write_limited(
@@ -73,6 +76,7 @@ fn write_limited(
     origin: About,
     folder: &Path,
     out: impl Write + Send,
+    language: Language,
     max_rows: u32,
 ) -> Result<Written> {
     // The library panics if it cannot write to the file in the folder.
@@ -80,14 +84,15 @@ fn write_limited(
         let mut workbook = Workbook::new();
         workbook.set_tempdir(folder)?;
         let tables: Vec<&dyn Table> = table.before().into_iter().chain([table]).collect();
-        let mut names = SheetNames::beside(tables.iter().map(|table| table.name()).chain([ABOUT]));
+        let sheets = tables.iter().map(|table| table.name()).chain([ABOUT]);
+        let mut names = SheetNames::beside(sheets.map(|name| name.in_language(language)));
         let mut written = Written::default();
         for table in tables {
-            written += table::write(&mut workbook, table, max_rows)?;
-            written.grids_left_out += write_grids(&mut workbook, table, &mut names)?;
+            written += table::write(&mut workbook, table, language, max_rows)?;
+            written.grids_left_out += write_grids(&mut workbook, table, language, &mut names)?;
         }
         let about = origin.and(table.about()).and(about_file(written));
-        about::write(&mut workbook, &about, max_rows)?;
+        about::write(&mut workbook, &about, language, max_rows)?;
         workbook.save_to_writer(out)?;
         Ok(written)
     }));
@@ -95,14 +100,20 @@ fn write_limited(
 }
 
 /// Writes a sheet for each grid that has room, and returns how many were left out.
-fn write_grids(workbook: &mut Workbook, table: &dyn Table, names: &mut SheetNames) -> Result<u64> {
+fn write_grids(
+    workbook: &mut Workbook,
+    table: &dyn Table,
+    language: Language,
+    names: &mut SheetNames,
+) -> Result<u64> {
     let mut written = 0;
     for index in 0..table.grid_count() {
         if written == MAX_GRIDS {
             break;
         }
         if let Some(grid) = table.grid(index).filter(grid::fits) {
-            grid::write(workbook, &names.name(&grid.name), &grid)?;
+            let name = names.name(&grid.name.in_language(language));
+            grid::write(workbook, &name, &grid)?;
             written += 1;
         }
     }
@@ -121,20 +132,24 @@ impl AddAssign for Written {
 /// What was written of a table, when and by what, as entries.
 fn about_file(written: Written) -> About {
     About::default()
-        .entry("file", "program", Cell::line(PROGRAM))
-        .entry("file", "written", Cell::line(zoned_time(Timestamp::now())))
-        .entry("file", "rows", written.rows)
-        .entry("file", "rows_left_out", written.rows_left_out)
-        .entry("file", "cells_cut", written.cells_cut)
-        .entry("file", "grids_left_out", written.grids_left_out)
+        .entry(text!("file"), "program", Cell::line(PROGRAM))
+        .entry(
+            text!("file"),
+            "written",
+            Cell::line(zoned_time(Timestamp::now())),
+        )
+        .entry(text!("file"), "rows", written.rows)
+        .entry(text!("file"), "rows_left_out", written.rows_left_out)
+        .entry(text!("file"), "cells_cut", written.cells_cut)
+        .entry(text!("file"), "grids_left_out", written.grids_left_out)
 }
 
 fn no_room(folder: &Path) -> io::Error {
     io::Error::new(
         io::ErrorKind::StorageFull,
-        format!(
-            "cannot write a workbook: {} has no room for its rows",
-            folder.display()
+        message!(
+            "cannot write a workbook: {folder} has no room for its rows",
+            folder = folder
         ),
     )
 }
@@ -158,6 +173,7 @@ mod tests {
     use std::io::Cursor;
 
     use calamine::{Data, Reader, Xlsx};
+    use quanwen_messages::Message;
 
     use super::*;
     use crate::grid::Grid;
@@ -165,9 +181,17 @@ mod tests {
 
     fn file(table: &Sample, max_rows: u32) -> (Cursor<Vec<u8>>, Written) {
         let folder = tempfile::tempdir().unwrap();
-        let origin = About::default().entry("request", "query", Cell::text("复议"));
+        let origin = About::default().entry(text!("request"), "query", Cell::text("复议"));
         let mut file = Vec::new();
-        let written = write_limited(table, origin, folder.path(), &mut file, max_rows).unwrap();
+        let written = write_limited(
+            table,
+            origin,
+            folder.path(),
+            &mut file,
+            Language::English,
+            max_rows,
+        )
+        .unwrap();
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         (Cursor::new(file), written)
     }
@@ -226,8 +250,8 @@ mod tests {
             7_u64.into(),
         ]);
         let (mut workbook, written) = workbook(&table, MAX_ROWS);
-        assert_eq!(workbook.sheet_names(), ["sample", "about"]);
-        let read = rows(&mut workbook, "sample");
+        assert_eq!(workbook.sheet_names(), ["mentions", "about"]);
+        let read = rows(&mut workbook, "mentions");
         assert_eq!(read[0], ["count", "measure", "none", "text"].map(text));
         for (row, written) in read[1..].iter().zip(texts) {
             let measure = Data::Float(2.0 / 3.0);
@@ -247,7 +271,7 @@ mod tests {
                 grids_left_out: 0
             }
         );
-        let formulas = workbook.worksheet_formula("sample").unwrap();
+        let formulas = workbook.worksheet_formula("mentions").unwrap();
         assert!(formulas.rows().flatten().all(String::is_empty));
     }
 
@@ -267,7 +291,7 @@ mod tests {
     #[test]
     fn the_last_sheet_says_what_was_asked_what_was_found_and_what_was_written() {
         let mut table = Sample::new(&["id"], vec![vec![Cell::line("a")]]);
-        table.about = About::default().entry("answer", "mentions", 12_u64);
+        table.about = About::default().entry(text!("answer"), "mentions", 12_u64);
         let (mut workbook, _) = workbook(&table, MAX_ROWS);
         let row = |part: &str, name: &str, value: Data| vec![text(part), text(name), value];
         let mut read = rows(&mut workbook, "about");
@@ -308,7 +332,7 @@ mod tests {
                 grids_left_out: 0
             }
         );
-        let read = rows(&mut workbook, "sample");
+        let read = rows(&mut workbook, "mentions");
         assert_eq!(read.len(), 5);
         assert_eq!(read[2], [text(&"复".repeat(MAX_CELL_UNITS))]);
     }
@@ -317,7 +341,7 @@ mod tests {
     fn a_grid_is_a_sheet_whose_missing_figures_are_empty_and_whose_zeros_are_zero() {
         let mut table = Sample::new(&["id"], Vec::new());
         let grid = Grid {
-            name: "per_10k".to_string(),
+            name: text!("per_10k").into(),
             row_name: "region".to_string(),
             columns: vec![2020_u64.into(), 2021_u64.into()],
             rows: vec![
@@ -333,7 +357,7 @@ mod tests {
             "{xml}"
         );
         let (mut workbook, _) = workbook(&table, MAX_ROWS);
-        assert_eq!(workbook.sheet_names(), ["sample", "per_10k", "about"]);
+        assert_eq!(workbook.sheet_names(), ["mentions", "per_10k", "about"]);
         let read = rows(&mut workbook, "per_10k");
         assert_eq!(
             read[0],
@@ -346,9 +370,10 @@ mod tests {
     #[test]
     fn each_grid_has_a_sheet_until_there_are_too_many() {
         let grid = |columns: usize| Grid {
-            name: "复议".to_string(),
+            name: Message::verbatim("复议"),
+            row_name: String::new(),
             columns: vec![Cell::Empty; columns],
-            ..Grid::default()
+            rows: Vec::new(),
         };
         let mut table = Sample::new(&["id"], Vec::new());
         table.grids = vec![grid(20_000)];
@@ -357,7 +382,7 @@ mod tests {
         assert_eq!(written.grids_left_out, 3);
         let names = workbook.sheet_names();
         assert_eq!(names.len(), 2 + MAX_GRIDS);
-        assert_eq!(names[..3], ["sample", "复议", "复议 (2)"]);
+        assert_eq!(names[..3], ["mentions", "复议", "复议 (2)"]);
     }
 
     #[test]
@@ -365,7 +390,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let table = Sample::new(&["id"], Vec::new());
         let nowhere = folder.path().join("nowhere");
-        let error = write_xlsx(&table, About::default(), &nowhere, Vec::new()).unwrap_err();
+        let error = write_xlsx(
+            &table,
+            About::default(),
+            &nowhere,
+            Vec::new(),
+            Language::English,
+        )
+        .unwrap_err();
         assert!(matches!(error, Error::Output(error) if error.kind() == io::ErrorKind::NotFound));
     }
 }

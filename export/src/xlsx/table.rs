@@ -2,6 +2,7 @@
 
 use std::io;
 
+use quanwen_messages::Language;
 use rust_xlsxwriter::{Workbook, Worksheet};
 
 use super::cells::Cells;
@@ -13,9 +14,14 @@ use crate::error::Result;
 use crate::table::Table;
 
 /// Writes a sheet with the rows of a table, up to `max_rows` with the header.
-pub(super) fn write(workbook: &mut Workbook, table: &dyn Table, max_rows: u32) -> Result<Written> {
+pub(super) fn write(
+    workbook: &mut Workbook,
+    table: &dyn Table,
+    language: Language,
+    max_rows: u32,
+) -> Result<Written> {
     let sheet = workbook.add_worksheet_with_constant_memory()?;
-    sheet.set_name(table.name())?;
+    sheet.set_name(table.name().in_language(language))?;
     let mut rows = Rows::new(sheet, &table.columns(), max_rows)?;
     table.rows(&mut |cells| rows.row(cells))?;
     rows.finish()

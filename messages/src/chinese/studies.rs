@@ -54,6 +54,15 @@ pub(crate) const STUDIES: &[Entry] = &[
         "{n} positions are not shown: outside of the text",
         "{n} 个位置没有画出：不在全文范围内",
     ),
+    // citation/
+    ("a title", "题名"),
+    ("an issuer or place", "发文机关或地区"),
+    ("a date or year", "日期或年份"),
+    ("{a} and {b}", "{a}以及{b}"),
+    (
+        "cannot be cited without {missing}",
+        "无法引用：缺少{missing}",
+    ),
     // strip_chart.rs
     ("range {with} of {parts}", "覆盖 {with}/{parts}"),
     ("(no place)", "（无地区）"),
@@ -111,5 +120,30 @@ pub(crate) const STUDIES: &[Entry] = &[
     (
         "not shown: {mentions} in reports without a year",
         "未列出：没有年份的报告中的 {mentions} 处",
+    ),
+    // tables/
+    ("collocates", "搭配词"),
+    ("counts", "计数"),
+    ("dispersion", "分布"),
+    ("documents", "报告"),
+    ("evidence", "出处"),
+    ("hits", "命中"),
+    ("keywords", "关键词"),
+    ("trend", "趋势"),
+    ("per_10k", "每万字"),
+    ("per_100_words", "每百词"),
+    ("per_document", "每份报告"),
+    // xlsx/
+    ("about", "说明"),
+    ("part", "部分"),
+    ("name", "名称"),
+    ("value", "值"),
+    ("request", "查询条件"),
+    ("answer", "结果"),
+    ("index", "索引"),
+    ("file", "文件"),
+    (
+        "cannot write a workbook: {folder} has no room for its rows",
+        "无法写工作簿：{folder} 的空间不够存放各行",
     ),
 ];
