@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::bail;
+use quanwen_messages::{Argument, Message, message};
 
 use crate::hint;
 
@@ -55,14 +56,27 @@ impl Format {
     pub(crate) fn of(path: &Path, shape: Shape) -> anyhow::Result<Self> {
         let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
         let named = Self::ENDINGS.iter().find(|(known, _)| ending == *known);
-        let (path, endings) = (path.display(), Self::endings(shape));
+        let endings = Self::endings(shape);
         match named {
             Some((_, format)) if format.is_of(shape) => Ok(*format),
             Some((_, Self::Svg)) => {
-                bail!("cannot write {path}: {}; here use {endings}", hint::CHARTS)
+                bail!(message!(
+                    "cannot write {path}: {hint}; here use {endings}",
+                    path = path,
+                    hint = hint::CHARTS,
+                    endings = endings
+                ))
             }
-            Some(_) => bail!("cannot write {path}: this answer is no table; use {endings}"),
-            None => bail!("cannot write {path}: its ending chooses the format; use {endings}"),
+            Some(_) => bail!(message!(
+                "cannot write {path}: this answer is no table; use {endings}",
+                path = path,
+                endings = endings
+            )),
+            None => bail!(message!(
+                "cannot write {path}: its ending chooses the format; use {endings}",
+                path = path,
+                endings = endings
+            )),
         }
     }
 
@@ -75,13 +89,17 @@ impl Format {
     }
 
     /// The endings for answers of a shape: `.jsonl or .txt`.
-    fn endings(shape: Shape) -> String {
+    fn endings(shape: Shape) -> Message {
         let all = Self::ENDINGS
             .iter()
             .filter(|(_, format)| format.is_of(shape));
         let endings: Vec<String> = all.map(|(ending, _)| format!(".{ending}")).collect();
         let (last, others) = endings.split_last().expect("every answer has formats");
-        format!("{} or {last}", others.join(", "))
+        message!(
+            "{others} or {last}",
+            others = others.iter().collect::<Argument>(),
+            last = last
+        )
     }
 }
 

@@ -8,7 +8,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
+use quanwen_messages::{Message, message};
 use tempfile::{Builder, NamedTempFile};
 
 use crate::hint;
@@ -48,29 +49,36 @@ impl OutputFile {
     /// cannot be written.
     pub(crate) fn create(name: &Path, replace: bool) -> anyhow::Result<Self> {
         if name.as_os_str().as_encoded_bytes().ends_with(b"/") {
-            bail!("cannot write {}: it is a folder", name.display());
+            bail!(message!("cannot write {path}: it is a folder", path = name));
         }
         let existing = fs::metadata(name).ok();
         if !existing
             .as_ref()
             .map_or(!name.is_symlink(), Metadata::is_file)
         {
-            bail!("cannot write {}: it is not a file", name.display());
+            bail!(message!(
+                "cannot write {path}: it is not a file",
+                path = name
+            ));
         }
         if existing.is_some() && !replace {
-            bail!("{} exists: {}", name.display(), hint::REPLACE_FILE);
+            bail!(message!(
+                "{path} exists: {hint}",
+                path = name,
+                hint = hint::REPLACE_FILE
+            ));
         }
-        let target = target_of(name, existing.is_some())
-            .map_err(|error| anyhow!("{}", unwritable(name, &error)))?;
+        let target =
+            target_of(name, existing.is_some()).map_err(|error| unwritable(name, &error))?;
         if is_begun(&target) {
-            bail!(
-                "{} is named for two answers: {}",
-                name.display(),
-                hint::OTHER_FILE
-            );
+            bail!(message!(
+                "{path} is named for two answers: {hint}",
+                path = name,
+                hint = hint::OTHER_FILE
+            ));
         }
         let file = incomplete_file(&target, existing.as_ref())
-            .map_err(|error| anyhow!("{}", unwritable(name, &error)))?;
+            .map_err(|error| unwritable(name, &error))?;
         Ok(Self {
             name: name.to_path_buf(),
             target,
@@ -181,32 +189,49 @@ fn remove_incomplete() {
 }
 
 /// Why a file cannot be begun, and what helps.
-fn unwritable(name: &Path, error: &io::Error) -> String {
+fn unwritable(name: &Path, error: &io::Error) -> Message {
     let folder = folder_of(name);
-    let name = name.display();
     if folder.is_dir() {
-        format!(
-            "cannot write {name}: {}; {}",
-            reason(error),
-            hint::OTHER_FOLDER
+        message!(
+            "cannot write {path}: {reason}; {hint}",
+            path = name,
+            reason = reason(error),
+            hint = hint::OTHER_FOLDER
         )
     } else {
-        let folder = folder.display();
-        format!("cannot write {name}: there is no folder {folder}; make it first")
+        message!(
+            "cannot write {path}: there is no folder {folder}; make it first",
+            path = name,
+            folder = folder
+        )
     }
 }
 
 /// An error that names the file.
 fn cannot_write(name: &Path, error: &io::Error) -> io::Error {
-    let message = format!("cannot write {}: {}", name.display(), reason(error));
+    let message = message!(
+        "cannot write {path}: {reason}",
+        path = name,
+        reason = reason(error)
+    );
     io::Error::new(error.kind(), message)
 }
 
 /// An error without the path of the hidden file, which its library adds.
-fn reason(error: &io::Error) -> String {
+fn reason(error: &io::Error) -> Message {
     let text = error.to_string();
     match text.split_once(" at path ") {
-        Some((reason, _)) => reason.to_string(),
-        None => text,
+        Some((reason, _)) => of_system(reason),
+        None => error.into(),
     }
+}
+
+/// The words of the system, known by their code if they end with it.
+fn of_system(words: &str) -> Message {
+    let code = words
+        .rsplit_once("(os error ")
+        .and_then(|(_, code)| code.strip_suffix(')')?.parse().ok());
+    let known = code.map(|code| Message::from(&io::Error::from_raw_os_error(code)));
+    let known = known.filter(|known| known.to_string() == words);
+    known.unwrap_or_else(|| Message::verbatim(words))
 }

@@ -2,35 +2,35 @@
 
 use std::io::Write;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use quanwen::api::{Engine, Json};
 use quanwen_export::{
     About, MAX_CELL_UNITS, MAX_GRIDS, MAX_ROWS, Table, Written, write_csv, write_markdown,
     write_tsv, write_xlsx,
 };
-use quanwen_messages::text;
+use quanwen_messages::{Message, Text, counted, message, text};
 use serde::Serialize;
 
 use crate::format::Format;
 use crate::hint;
-use crate::language::language;
+use crate::language::{Said, language, say};
 use crate::output::{self, Stdout};
 use crate::output_file::OutputFile;
 use crate::pager::{self, Paged};
-use crate::render::{Answer, Layout, Text, cause, context_columns, counted, remark};
+use crate::render::{self, Answer, Layout, cause, context_columns, remark};
 
 /// Columns of context in JSON and in tables.
 const CONTEXT: usize = 40;
 
 /// An answer that is asked for a table or a chart which the arguments should not have offered.
-const NO_TABLE: &str = "this answer is no table: print it as text or as JSON";
-const NO_CHART: &str = "this answer has no chart: print it as text or as JSON";
+const NO_TABLE: Text = text!("this answer is no table: print it as text or as JSON");
+const NO_CHART: Text = text!("this answer has no chart: print it as text or as JSON");
 
 /// Prints an answer on standard output, or to a file.
 #[derive(Debug)]
 pub(crate) enum Printer {
     /// For people.
-    Text(Box<Text<Paged<Stdout>>>),
+    Text(Box<render::Text<Paged<Stdout>>>),
     /// As JSON lines.
     Json(Json<Stdout>),
     /// As CSV.
@@ -126,13 +126,13 @@ impl Printer {
                 json.flush()?;
             }
             Self::Csv(mut out) => {
-                let table = answer.table().context(NO_TABLE)?;
+                let table = answer.table().ok_or(Message::from(NO_TABLE))?;
                 write_csv(table.as_ref(), &mut out).map_err(cause)?;
                 out.flush()?;
                 print_notes(&answer.table_notes())?;
             }
             Self::Xlsx(origin) => {
-                let table = answer.table().context(NO_TABLE)?;
+                let table = answer.table().ok_or(Message::from(NO_TABLE))?;
                 let lost = print_workbook(table.as_ref(), origin)?;
                 print_notes(&answer.table_notes())?;
                 print_notes(&lost)?;
@@ -162,19 +162,19 @@ fn print_workbook(table: &dyn Table, origin: About) -> anyhow::Result<Vec<String
     out.write_all(&workbook)?;
     out.flush()?;
     let lost = of_workbook(written).lost.into_iter();
-    Ok(lost.map(|lost| remark(&lost)).collect())
+    Ok(lost.map(|lost| remark(&lost.said())).collect())
 }
 
 /// What was written to a file.
 struct Receipt {
     /// `12 rows`.
-    written: String,
+    written: Message,
     /// What has no room in it.
-    lost: Vec<String>,
+    lost: Vec<Message>,
 }
 
-impl From<String> for Receipt {
-    fn from(written: String) -> Self {
+impl From<Message> for Receipt {
+    fn from(written: Message) -> Self {
         Self {
             written,
             lost: Vec::new(),
@@ -193,9 +193,13 @@ fn write_file(
     let name = file.name().display().to_string();
     file.finish()?;
     let mut text = output::error_text();
-    text.line(&format!("wrote {written} to {name}"))?;
+    text.line(&say!(
+        "wrote {written} to {name}",
+        written = written,
+        name = name
+    ))?;
     for lost in lost {
-        text.line(&remark(&lost))?;
+        text.line(&remark(&lost.said()))?;
     }
     answer.closing(&mut text)?;
     Ok(text.flush()?)
@@ -210,20 +214,20 @@ fn write_answer(
 ) -> anyhow::Result<Receipt> {
     match format {
         Format::Text => {
-            let text = Text::new(&mut *file, output::DEFAULT_COLUMNS, false);
+            let text = render::Text::new(&mut *file, output::DEFAULT_COLUMNS, false);
             answer.text(&mut text.whole())?;
         }
         Format::Jsonl => answer.json(&mut Json::new(&mut *file))?,
         Format::Svg => {
-            file.write_all(answer.svg().context(NO_CHART)?.as_bytes())?;
-            return Ok("a chart".to_string().into());
+            file.write_all(answer.svg().ok_or(Message::from(NO_CHART))?.as_bytes())?;
+            return Ok(Message::from(text!("a chart")).into());
         }
         Format::Csv | Format::Tsv | Format::Markdown | Format::Xlsx => {
-            let table = answer.table().context(NO_TABLE)?;
+            let table = answer.table().ok_or(Message::from(NO_TABLE))?;
             return write_table(file, format, origin, table.as_ref()).map_err(cause);
         }
     }
-    Ok(counted(file.lines(), "line").into())
+    Ok(counted!(file.lines(), "{n} line", "{n} lines").into())
 }
 
 /// Writes a table in the format of a file.
@@ -248,33 +252,36 @@ fn write_table(
         Format::Markdown => write_markdown(table, file),
         _ => write_csv(table, file),
     };
-    Ok(counted(rows?, "row").into())
+    Ok(counted!(rows?, "{n} row", "{n} rows").into())
 }
 
 fn of_workbook(written: Written) -> Receipt {
     let rows = (written.rows_left_out > 0).then(|| {
-        let rows = counted(written.rows_left_out, "row");
-        format!(
-            "{rows} left out, a sheet has {MAX_ROWS}: {}",
-            hint::WHOLE_TABLE
+        message!(
+            "{rows} left out, a sheet has {most}: {hint}",
+            rows = counted!(written.rows_left_out, "{n} row", "{n} rows"),
+            most = MAX_ROWS,
+            hint = hint::WHOLE_TABLE
         )
     });
     let cells = (written.cells_cut > 0).then(|| {
-        let cells = counted(written.cells_cut, "cell");
-        format!(
-            "{cells} cut to {MAX_CELL_UNITS} characters: {}",
-            hint::WHOLE_TABLE
+        message!(
+            "{cells} cut to {most} characters: {hint}",
+            cells = counted!(written.cells_cut, "{n} cell", "{n} cells"),
+            most = MAX_CELL_UNITS,
+            hint = hint::WHOLE_TABLE
         )
     });
     let grids = (written.grids_left_out > 0).then(|| {
-        let sheets = counted(written.grids_left_out, "sheet");
-        format!(
-            "{sheets} of a text left out, there are up to {MAX_GRIDS} of a million cells: {}",
-            hint::WHOLE_TABLE
+        message!(
+            "{sheets} of a text left out, there are up to {most} of a million cells: {hint}",
+            sheets = counted!(written.grids_left_out, "{n} sheet", "{n} sheets"),
+            most = MAX_GRIDS,
+            hint = hint::WHOLE_TABLE
         )
     });
     Receipt {
-        written: counted(written.rows, "row"),
+        written: counted!(written.rows, "{n} row", "{n} rows"),
         lost: rows.into_iter().chain(cells).chain(grids).collect(),
     }
 }
@@ -300,9 +307,13 @@ mod tests {
             grids_left_out: 1,
         };
         let receipt = of_workbook(full);
-        assert_eq!(receipt.written, "1048575 rows");
+        assert_eq!(receipt.written.to_string(), "1048575 rows");
         assert_eq!(
-            receipt.lost,
+            receipt
+                .lost
+                .iter()
+                .map(Message::to_string)
+                .collect::<Vec<_>>(),
             [
                 "1 row left out, a sheet has 1048576: -o FILE.csv has all of it",
                 "2 cells cut to 32767 characters: -o FILE.csv has all of it",

@@ -6,6 +6,12 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use quanwen::Progress;
 
+use crate::language::say;
+
+/// How far an update is.
+const MEASURED: &str =
+    "{bar:30} {decimal_bytes}/{decimal_total_bytes} · {decimal_bytes_per_sec} · {eta}";
+
 /// A bar on standard error; hidden where that is not a terminal.
 pub(crate) struct Bar {
     bar: ProgressBar,
@@ -23,11 +29,13 @@ impl Bar {
 
     /// Shows that a new index, which can be asked already, is made smaller.
     pub(crate) fn merge(&self) {
-        self.spin("the corpus can be asked; merging its parts (Ctrl-C does no harm) {spinner}");
+        self.spin(say!(
+            "the corpus can be asked; merging its parts (Ctrl-C does no harm)"
+        ));
     }
 
-    fn spin(&self, template: &str) {
-        let style = ProgressStyle::with_template(template);
+    fn spin(&self, doing: &str) {
+        let style = ProgressStyle::with_template(&format!("{doing} {{spinner}}"));
         let style = style.unwrap_or_else(|_| ProgressStyle::default_spinner());
         self.bar.set_style(style);
         self.bar.enable_steady_tick(Duration::from_millis(100));
@@ -39,9 +47,9 @@ impl Progress for Bar {
         if files < 2 {
             return;
         }
-        let template = "indexing {bar:30} {decimal_bytes}/{decimal_total_bytes} · {decimal_bytes_per_sec} · {eta}";
-        let style =
-            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let doing = say!("indexing");
+        let style = ProgressStyle::with_template(&format!("{doing} {MEASURED}"))
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
         self.bar.set_style(style);
         self.bar.set_length(bytes);
     }
@@ -51,7 +59,7 @@ impl Progress for Bar {
     }
 
     fn write(&self) {
-        self.spin("writing the index {spinner}");
+        self.spin(say!("writing the index"));
     }
 }
 

@@ -4,10 +4,11 @@ use std::io::Write;
 
 use anyhow::bail;
 use quanwen::api::{Study, StudyRequest};
+use quanwen_messages::{counted, message};
 
+use crate::language::say;
 use crate::output::{is_closed_pipe, note};
 use crate::output_file::OutputFile;
-use crate::render::counted;
 
 /// Maximum bytes of a record.
 pub(crate) const MAX_RECORD: u64 = 256 * 1024 * 1024;
@@ -38,7 +39,9 @@ impl Recorder {
         let record = quanwen::record(engine, &request.clone().into())?;
         let text = record.to_string();
         if text.len() as u64 > MAX_RECORD {
-            bail!("the record has more than 256 MiB: ask for less, or of fewer reports");
+            bail!(message!(
+                "the record has more than 256 MiB: ask for less, or of fewer reports"
+            ));
         }
         file.write_all(text.as_bytes())?;
         let printed = print();
@@ -46,8 +49,11 @@ impl Recorder {
         if printed.as_ref().is_ok() || printed.as_ref().is_err_and(is_closed_pipe) {
             let name = file.name().display().to_string();
             file.finish()?;
-            let files = counted(record.files.len() as u64, "file");
-            note(&format!("recorded the answer from {files} in {name}"));
+            note(&say!(
+                "recorded the answer from {files} in {name}",
+                files = counted!(record.files.len(), "{n} file", "{n} files"),
+                name = name
+            ));
         }
         printed
     }

@@ -5,24 +5,25 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use quanwen::api::{
-    Collocate, CollocateKind, CollocateTotal, CollocatesAnswer, CollocatesSummary, Filter, Json,
-    Rows,
+    Collocate, CollocateKind, CollocateTotal, CollocateWindow, CollocatesAnswer, CollocatesSummary,
+    Filter, Json, Rows,
 };
 use quanwen_export::{CollocateTable, Table};
+use quanwen_messages::{Argument, Message, Text, counted, message, text};
 
 use super::Answer;
 use super::aligned::AlignedTable;
 use super::collocates_by_year::write_years;
 use super::coverage::{remark, remarks, summary_line, write_remarks};
-use super::text::{FAINT, Text, counted};
+use super::text::{FAINT, Text as Output};
 use super::visible::one_line;
 use crate::hint;
+use crate::language::{Said, say};
 
-/// The columns of a table after the collocate.
-const COLUMNS: [&str; 5] = ["near", "in all", "logDice", "LL", "expected"];
 /// What the columns are, and where their formulas are from.
-const FORMULAS: &str = "near: inside the window; in all: its characters in the sections searched, also inside longer words. logDice: 14 + log₂(2·near / (mentions + in all)) \
-     (Rychlý 2008), one more is twice as strong. LL: log-likelihood of four cells (Dunning 1993). expected: near by chance.";
+const FORMULAS: Text = text!(
+    "near: inside the window; in all: its characters in the sections searched, also inside longer words. logDice: 14 + log₂(2·near / (mentions + in all)) (Rychlý 2008), one more is twice as strong. LL: log-likelihood of four cells (Dunning 1993). expected: near by chance."
+);
 
 /// Collocates, what was asked, the paths and the index typed, and when the command started.
 pub(crate) struct CollocatesShown<'a> {
@@ -34,12 +35,12 @@ pub(crate) struct CollocatesShown<'a> {
 }
 
 impl Answer for CollocatesShown<'_> {
-    fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
+    fn text(&self, text: &mut Output<impl Write>) -> anyhow::Result<()> {
         for total in &self.answer.summary.kinds {
             self.write_kind(text, total)?;
         }
         if let Some(first) = self.answer.collocates.first() {
-            text.remark(FORMULAS)?;
+            text.remark(&FORMULAS.said())?;
             self.write_evidence(text, first)?;
         }
         Ok(self.write_summary(text)?)
@@ -53,7 +54,7 @@ impl Answer for CollocatesShown<'_> {
         Some(Box::new(CollocateTable::new(self.answer)))
     }
 
-    fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {
+    fn closing(&self, text: &mut Output<impl Write>) -> io::Result<()> {
         self.write_summary(text)
     }
 
@@ -68,7 +69,7 @@ impl Answer for CollocatesShown<'_> {
 
 impl CollocatesShown<'_> {
     /// Writes the table of a kind, and its years if it has any.
-    fn write_kind(&self, text: &mut Text<impl Write>, total: &CollocateTotal) -> io::Result<()> {
+    fn write_kind(&self, text: &mut Output<impl Write>, total: &CollocateTotal) -> io::Result<()> {
         let rows = self.answer.collocates.iter();
         let of_kind = rows.filter(|row| row.kind == total.kind);
         let (overall, by_year): (Vec<&Collocate>, Vec<&Collocate>) =
@@ -76,29 +77,32 @@ impl CollocatesShown<'_> {
         text.title(&title(total, &self.answer.summary))?;
         write_table(text, total.kind, &overall)?;
         if total.stop_words > 0 {
-            let left_out = counted(total.stop_words, "stop word");
-            text.remark(&format!("{left_out} left out: {}", hint::STOP_WORDS))?;
+            text.remark(&say!(
+                "{words} left out: {hint}",
+                words = counted!(total.stop_words, "{n} stop word", "{n} stop words"),
+                hint = hint::STOP_WORDS
+            ))?;
         }
         write_years(text, &by_year, &self.answer.summary.years)?;
         text.line("")
     }
 
     /// Writes the command that lists the sections behind the first collocate.
-    fn write_evidence(&self, text: &mut Text<impl Write>, row: &Collocate) -> io::Result<()> {
+    fn write_evidence(&self, text: &mut Output<impl Write>, row: &Collocate) -> io::Result<()> {
         let command = hint::sections(&row.evidence, self.filter, self.paths, self.index);
-        text.remark(&format!("Where {} is near it:", row.text))?;
+        text.remark(&say!("Where {word} is near it:", word = &row.text))?;
         text.spans(&[(FAINT, &format!("  {command}"))])
     }
 
-    fn write_summary(&self, text: &mut Text<impl Write>) -> io::Result<()> {
+    fn write_summary(&self, text: &mut Output<impl Write>) -> io::Result<()> {
         let summary = &self.answer.summary;
         let collocates: u64 = summary.kinds.iter().map(|total| total.collocates).sum();
-        let found = format!(
-            "{} in {} · {} near {} times or more",
-            counted(summary.mentions, "mention"),
-            counted(summary.coverage.documents, "report"),
-            counted(collocates, "collocate"),
-            summary.min_count,
+        let found = say!(
+            "{mentions} in {reports} · {collocates} near {times} times or more",
+            mentions = counted!(summary.mentions, "{n} mention", "{n} mentions"),
+            reports = counted!(summary.coverage.documents, "{n} report", "{n} reports"),
+            collocates = counted!(collocates, "{n} collocate", "{n} collocates"),
+            times = summary.min_count
         );
         let cut = if is_cut(summary) { hint::CUT } else { "" };
         summary_line(text, &found, &summary.coverage, cut, self.start)?;
@@ -120,19 +124,43 @@ fn is_cut(summary: &CollocatesSummary) -> bool {
 /// What is listed: `words within 10 characters of 行政复议: 225, the first 20`.
 fn title(total: &CollocateTotal, summary: &CollocatesSummary) -> String {
     let name = match total.kind {
-        CollocateKind::Word => "words",
-        CollocateKind::Ngram => "n-grams",
+        CollocateKind::Word => text!("words"),
+        CollocateKind::Ngram => text!("n-grams"),
     };
-    let query = one_line(&summary.query);
-    let title = format!("{name} {} {query}: {}", summary.window, total.collocates);
+    let title = message!(
+        "{words} {window}: {n}",
+        words = name,
+        window = window(summary.window, &one_line(&summary.query)),
+        n = total.collocates
+    );
     if total.shown < total.collocates {
-        return format!("{title}, the first {}", total.shown);
+        return say!(
+            "{title}, the first {shown}",
+            title = title,
+            shown = total.shown
+        );
     }
-    title
+    title.said()
+}
+
+/// Where collocates are: `within 10 characters of 行政复议`.
+fn window(window: CollocateWindow, query: &str) -> Message {
+    match window {
+        CollocateWindow::Characters { left, right } if left == right => {
+            message!("within {n} characters of {query}", n = left, query = query)
+        }
+        CollocateWindow::Characters { left, right } => message!(
+            "within {left} characters before or {right} after {query}",
+            left = left,
+            right = right,
+            query = query
+        ),
+        CollocateWindow::Sentence => message!("in the sentence of {query}", query = query),
+    }
 }
 
 fn write_table(
-    text: &mut Text<impl Write>,
+    text: &mut Output<impl Write>,
     kind: CollocateKind,
     rows: &[&Collocate],
 ) -> io::Result<()> {
@@ -140,25 +168,36 @@ fn write_table(
         return Ok(());
     }
     let first = match kind {
-        CollocateKind::Word => "word",
-        CollocateKind::Ngram => "n-gram",
+        CollocateKind::Word => say!("word"),
+        CollocateKind::Ngram => say!("n-gram"),
     };
-    let header: Vec<&str> = std::iter::once(first).chain(COLUMNS).collect();
-    let mut table = AlignedTable::new(&header);
+    let mut table = AlignedTable::new(&columns(first));
     for row in rows {
         table.push(cells(row));
     }
     match table.write(text)? {
         [] => Ok(()),
-        left_out => text.remark(&format!(
-            "no room for {}: {}",
-            left_out.join(", "),
-            hint::ALL_COLUMNS
+        left_out => text.remark(&say!(
+            "no room for {columns}: {hint}",
+            columns = left_out.iter().copied().collect::<Argument>(),
+            hint = hint::ALL_COLUMNS
         )),
     }
 }
 
-/// The cells of a collocate, by [`COLUMNS`].
+/// The columns of a table, from the collocate on. Names of measures are the same in every language.
+fn columns(first: &'static str) -> [&'static str; 6] {
+    [
+        first,
+        say!("near"),
+        say!("in all"),
+        "logDice",
+        "LL",
+        say!("expected"),
+    ]
+}
+
+/// The cells of a collocate, by [`columns`].
 fn cells(row: &Collocate) -> Vec<String> {
     let count = |count: Option<u64>| count.unwrap_or(0).to_string();
     let measure = |value: Option<f64>, places: usize| {

@@ -9,6 +9,7 @@ use super::columns::{cut_to, padded};
 use super::lines::PLAIN;
 use super::text::{FAINT, MATCH, Text};
 use super::visible::one_line;
+use crate::language::say;
 
 /// Display columns of a year.
 const YEAR_COLUMNS: usize = 7;
@@ -41,8 +42,9 @@ pub(super) fn write_years(
             text.spans(&[(PLAIN, "  "), (MATCH, &name), (PLAIN, &cells)])?;
         }
     }
-    text.remark(&format!(
-        "logDice in each year; 0 never near, {NO_REPORT} no report"
+    text.remark(&say!(
+        "logDice in each year; 0 never near, {missing} no report",
+        missing = NO_REPORT
     ))?;
     text.line("")?;
     years
@@ -64,7 +66,10 @@ fn write_header(
     });
     let mentions: String = mentions.collect();
     text.spans(&[(FAINT, &format!("  {}{names}", " ".repeat(label)))])?;
-    text.spans(&[(FAINT, &format!("  {}{mentions}", padded("mentions", label)))])
+    text.spans(&[(
+        FAINT,
+        &format!("  {}{mentions}", padded(say!("mentions"), label)),
+    )])
 }
 
 fn cell(row: &Collocate) -> String {
@@ -93,8 +98,8 @@ fn write_list(
     let name = year.year.unwrap_or_default();
     let texts: Vec<&str> = best.iter().map(|row| row.text.as_str()).collect();
     let list = match (year.documents, texts.as_slice()) {
-        (0, _) => "no report".to_string(),
-        (_, []) => "nothing often enough".to_string(),
+        (0, _) => say!("no report").to_string(),
+        (_, []) => say!("nothing often enough").to_string(),
         (_, texts) => texts.join(" "),
     };
     text.wrapped(&format!("{name}  {list}"), 2, PLAIN)

@@ -7,17 +7,19 @@ use std::time::Instant;
 use quanwen::api::{DispersionAnswer, Filter, Json, PartBy, Rows};
 use quanwen_export::svg::picture;
 use quanwen_export::{DispersionTable, Table, strip_chart};
+use quanwen_messages::{Text, counted, text};
 
 use super::Answer;
 use super::chart::write_chart;
 use super::coverage::{remark, remarks, summary_line, write_remarks};
-use super::text::{FAINT, Text, counted};
+use super::text::{FAINT, Text as Output};
 use crate::hint;
-use crate::language::language;
+use crate::language::{Said, language, say};
 
 /// What the measures are.
-const FORMULAS: &str = "DP: half the differences between each part's share of the mentions and of the characters, 0 is even \
-     (Gries 2008). DPnorm: divided by its maximum (Lijffijt and Gries 2012). Range: parts with a mention of all parts.";
+const FORMULAS: Text = text!(
+    "DP: half the differences between each part's share of the mentions and of the characters, 0 is even (Gries 2008). DPnorm: divided by its maximum (Lijffijt and Gries 2012). Range: parts with a mention of all parts."
+);
 
 /// The parts with their mentions, what was asked, the paths and the index typed, and when the command started.
 pub(crate) struct DispersionShown<'a> {
@@ -29,16 +31,17 @@ pub(crate) struct DispersionShown<'a> {
 }
 
 impl Answer for DispersionShown<'_> {
-    fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
+    fn text(&self, text: &mut Output<impl Write>) -> anyhow::Result<()> {
         let summary = &self.answer.summary;
         if summary.mentions == 0 {
             self.write_summary(text)?;
             return Ok(text.remark(hint::NO_MENTION)?);
         }
         write_chart(text, &strip_chart(self.answer, language()))?;
-        text.remark(FORMULAS)?;
+        text.remark(&FORMULAS.said())?;
         let command = hint::mentions(&summary.query, self.filter, self.paths, self.index);
-        text.spans(&[(FAINT, &format!("Every mention: {command}"))])?;
+        let every = say!("Every mention: {command}", command = command);
+        text.spans(&[(FAINT, &every)])?;
         Ok(self.write_summary(text)?)
     }
 
@@ -54,7 +57,7 @@ impl Answer for DispersionShown<'_> {
         Some(picture(&[strip_chart(self.answer, language())]))
     }
 
-    fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {
+    fn closing(&self, text: &mut Output<impl Write>) -> io::Result<()> {
         self.write_summary(text)
     }
 
@@ -68,18 +71,18 @@ impl Answer for DispersionShown<'_> {
 }
 
 impl DispersionShown<'_> {
-    fn write_summary(&self, text: &mut Text<impl Write>) -> io::Result<()> {
+    fn write_summary(&self, text: &mut Output<impl Write>) -> io::Result<()> {
         let summary = &self.answer.summary;
         // The reports without a year or a place are a part too, which is no year and no place.
-        let unit = match summary.by {
-            PartBy::Document => "report",
-            PartBy::Year | PartBy::Region => "part",
+        let parts = match summary.by {
+            PartBy::Document => counted!(summary.parts, "{n} report", "{n} reports"),
+            PartBy::Year | PartBy::Region => counted!(summary.parts, "{n} part", "{n} parts"),
         };
-        let found = format!(
-            "{} in {} of {}",
-            counted(summary.mentions, "mention"),
-            summary.parts_with,
-            counted(summary.parts, unit)
+        let found = say!(
+            "{mentions} in {with} of {parts}",
+            mentions = counted!(summary.mentions, "{n} mention", "{n} mentions"),
+            with = summary.parts_with,
+            parts = parts
         );
         let cut = if summary.truncated { hint::CUT } else { "" };
         summary_line(text, &found, &summary.coverage, cut, self.start)?;

@@ -4,14 +4,15 @@ use std::io::{self, Write};
 
 use quanwen::api::{EvidenceRequest, Json, Study, TrendCell, TrendGroup};
 use quanwen_export::{EvidenceTable, Table, each_evidence, group_label};
+use quanwen_messages::counted;
 
 use super::coverage::remark;
 use super::kwic_lines::{KwicLines, Layout};
-use super::text::{Text, counted};
+use super::text::Text;
 use super::trend::TrendShown;
 use super::{Answer, cause};
 use crate::hint;
-use crate::language::language;
+use crate::language::{language, say};
 
 /// A trend with the mentions behind its cells, found while they are printed, in text with this many columns of context.
 pub(crate) struct EvidenceShown<'a> {
@@ -51,8 +52,12 @@ impl EvidenceShown<'_> {
     /// `行政复议 · 2019 · 岚江省 › 松泽县: 5 mentions`.
     fn label(&self, cell: &TrendCell) -> String {
         let group = group_label(&cell.group, &self.request.trend.by, language());
-        let mentions = counted(cell.mentions.unwrap_or(0), "mention");
-        format!("{} · {group}: {mentions}", cell.term)
+        say!(
+            "{term} · {group}: {mentions}",
+            term = &cell.term,
+            group = group,
+            mentions = counted!(cell.mentions.unwrap_or(0), "{n} mention", "{n} mentions")
+        )
     }
 
     /// How many mentions of a cell are shown, if not all are.
@@ -62,7 +67,13 @@ impl EvidenceShown<'_> {
         let is_cut = cells
             .filter_map(|cell| cell.mentions)
             .any(|mentions| mentions > limit);
-        is_cut.then(|| format!("the first {limit} of each cell: {}", hint::RAISE_EVIDENCE))
+        is_cut.then(|| {
+            say!(
+                "the first {limit} of each cell: {hint}",
+                limit = limit,
+                hint = hint::RAISE_EVIDENCE
+            )
+        })
     }
 }
 

@@ -59,7 +59,7 @@ pub(crate) use list::{Listing, Order};
 pub(crate) use mentions::{MentionsAnswer, Part};
 pub(crate) use mentions_by_document::DocumentsShown;
 pub(crate) use shown::InFull;
-pub(crate) use text::{Text, context_columns, counted};
+pub(crate) use text::{Text, context_columns};
 pub(crate) use trend::TrendShown;
 pub(crate) use update::{UpdateAnswer, remarks_on_corrections};
 pub(crate) use visible::one_line;

@@ -6,15 +6,20 @@ use quanwen::api::{
     Change, FieldDifference, FileDifference, Json, Replay, ReplaySummary, RowDifference, Rows,
 };
 use quanwen_export::local_time;
+use quanwen_messages::{Argument, counted};
 use serde_json::Value;
 
 use super::Answer;
+use super::columns::padded;
 use super::lines::PLAIN;
-use super::text::{FAINT, Text, counted};
+use super::text::{FAINT, Text};
 use crate::hint;
+use crate::language::{Said, language, say};
 
 /// Maximum number of rows, and of files, that text shows.
 const MOST: usize = 20;
+/// Display columns of what became of a file.
+const CHANGE: usize = 9;
 /// What stands for no value.
 const NONE: &str = "–";
 
@@ -26,8 +31,10 @@ impl Answer for Replay {
         rules(&self.summary, text)?;
         let is_explained = self.summary.files > 0 || !self.summary.rules.is_empty();
         if !self.summary.same && !is_explained {
-            let unexplained = "the files and rules are as recorded, the answer is not";
-            text.remark(&format!("{unexplained}: {}", hint::CHECK_INDEX))?;
+            text.remark(&say!(
+                "the files and rules are as recorded, the answer is not: {hint}",
+                hint = hint::CHECK_INDEX
+            ))?;
         }
         Ok(())
     }
@@ -39,13 +46,21 @@ impl Answer for Replay {
 
 /// `same: trend 行政复议, recorded 2026-11-27 13:05Z`.
 fn headline(summary: &ReplaySummary) -> String {
-    let outcome = if summary.same { "same" } else { "different" };
-    let (command, query) = (&summary.command, &summary.query);
-    let space = if query.is_empty() { "" } else { " " };
-    format!(
-        "{outcome}: {command}{space}{query}, recorded {}",
-        local_time(summary.recorded)
-    )
+    let question = format!("{} {}", summary.command, summary.query);
+    let (question, time) = (question.trim_end(), local_time(summary.recorded));
+    if summary.same {
+        say!(
+            "same: {question}, recorded {time}",
+            question = question,
+            time = time
+        )
+    } else {
+        say!(
+            "different: {question}, recorded {time}",
+            question = question,
+            time = time
+        )
+    }
 }
 
 /// Writes what differs in the answer.
@@ -56,16 +71,18 @@ fn answer(replay: &Replay, text: &mut Text<impl Write>) -> io::Result<()> {
     }
     text.line("")?;
     if replay.differences.is_empty() {
-        text.title("answer")?;
-        let other = "the counts are as recorded; where the mentions stand, which are returned or their order is not";
+        text.title(say!("answer"))?;
+        let other = say!(
+            "the counts are as recorded; where the mentions stand, which are returned or their order is not"
+        );
         return text.paragraph(other, 2, PLAIN);
     }
-    let verb = if summary.rows == 1 {
-        "differs"
-    } else {
-        "differ"
-    };
-    text.title(&format!("answer ({} {verb})", counted(summary.rows, "row")))?;
+    let rows = counted!(
+        summary.rows,
+        "answer ({n} row differs)",
+        "answer ({n} rows differ)"
+    );
+    text.title(&rows.said())?;
     let (whole, rows): (Vec<_>, Vec<_>) = replay
         .differences
         .iter()
@@ -74,7 +91,7 @@ fn answer(replay: &Replay, text: &mut Text<impl Write>) -> io::Result<()> {
         .iter()
         .filter_map(|whole| figures(whole, &summary.command))
     {
-        text.line("  in all")?;
+        text.line(&format!("  {}", say!("in all")))?;
         text.paragraph(&figures, 4, FAINT)?;
     }
     let all = rows.len();
@@ -87,8 +104,11 @@ fn answer(replay: &Replay, text: &mut Text<impl Write>) -> io::Result<()> {
     })?;
     let others = (all - lines.len()) as u64;
     if others > 0 {
-        let others = counted(others, "row");
-        let only = format!("{others} only in derived figures: {}", hint::ALL_VALUES);
+        let only = say!(
+            "{rows} only in derived figures: {hint}",
+            rows = counted!(others, "{n} row", "{n} rows"),
+            hint = hint::ALL_VALUES
+        );
         text.paragraph(&only, 2, FAINT)?;
     }
     Ok(())
@@ -100,7 +120,18 @@ fn name(row: &RowDifference) -> String {
     let name = named.join(" ");
     match row.change {
         Change::Changed => name,
-        other => format!("{name} {}", other.name()),
+        other => format!("{name} {}", change(other)),
+    }
+}
+
+/// What became of a row or a file.
+fn change(change: Change) -> &'static str {
+    match change {
+        Change::Added => say!("added"),
+        Change::Removed => say!("removed"),
+        Change::Changed => say!("changed"),
+        Change::Corrected => say!("corrected"),
+        other => other.name(),
     }
 }
 
@@ -114,7 +145,8 @@ fn figures(row: &RowDifference, command: &str) -> Option<String> {
         format!("{} {values}", label(&field.name))
     });
     let texts: Vec<String> = texts.collect();
-    (!texts.is_empty()).then(|| texts.join(", "))
+    let figures: Argument = texts.iter().collect();
+    (!texts.is_empty()).then(|| figures.in_language(language()))
 }
 
 /// Whether text shows a field: counts and texts, but of statistics only what they are made of.
@@ -135,8 +167,8 @@ fn is_shown(field: &FieldDifference, command: &str) -> bool {
 /// The name of a field as the text of its command has it.
 fn label(name: &str) -> &str {
     match name {
-        "together" => "near",
-        "frequency" => "in all",
+        "together" => say!("near"),
+        "frequency" => say!("in all"),
         other => other,
     }
 }
@@ -165,33 +197,38 @@ fn plain(value: &Value) -> String {
 fn files(replay: &Replay, text: &mut Text<impl Write>) -> io::Result<()> {
     let summary = &replay.summary;
     if replay.files.is_empty() {
-        let files = counted(summary.files_same, "file");
-        return text.remark(&format!("{files} as recorded"));
+        let files = counted!(summary.files_same, "{n} file", "{n} files");
+        return text.remark(&say!("{files} as recorded", files = files));
     }
-    let effect = if summary.same {
-        "made no difference"
-    } else {
-        "made it differ"
-    };
     text.line("")?;
-    let same = summary.files_same;
-    text.title(&format!(
-        "files ({} {effect}, {same} as recorded)",
-        summary.files
-    ))?;
+    let (files, same) = (summary.files, summary.files_same);
+    text.title(&if summary.same {
+        say!(
+            "files ({n} made no difference, {same} as recorded)",
+            n = files,
+            same = same
+        )
+    } else {
+        say!(
+            "files ({n} made it differ, {same} as recorded)",
+            n = files,
+            same = same
+        )
+    })?;
     text.first_of(&replay.files, MOST, 2, write_file)
 }
 
 fn write_file<W: Write>(text: &mut Text<W>, file: &FileDifference) -> io::Result<()> {
     let [before, after] = [file.mentions_before, file.mentions_after].map(|n| n.map(Value::from));
-    let mentions = match (&before, &after) {
-        (None, None) => String::new(),
-        (before, after) => format!(
-            ": mentions {}",
-            values(file.change, before.as_ref(), after.as_ref())
+    let name = format!("{} {}", padded(change(file.change), CHANGE), file.path);
+    let line = match (&before, &after) {
+        (None, None) => name,
+        (before, after) => say!(
+            "{file}: mentions {values}",
+            file = name,
+            values = values(file.change, before.as_ref(), after.as_ref())
         ),
     };
-    let line = format!("{:<9} {}{mentions}", file.change.name(), file.path);
     text.paragraph(&line, 2, PLAIN)
 }
 
@@ -201,7 +238,7 @@ fn rules(summary: &ReplaySummary, text: &mut Text<impl Write>) -> io::Result<()>
         return Ok(());
     }
     text.line("")?;
-    text.title("rules")?;
+    text.title(say!("rules"))?;
     for rule in &summary.rules {
         let line = format!("{} {} → {}", rule.name, rule.before, rule.after);
         text.paragraph(&line, 2, PLAIN)?;

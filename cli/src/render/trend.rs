@@ -5,13 +5,14 @@ use std::time::Instant;
 
 use quanwen::api::{Json, Rows, TrendAnswer, TrendField, TrendSummary, TrendTotal};
 use quanwen_export::{Measure, Table, TrendTable, svg, trend_charts};
+use quanwen_messages::{Argument, counted, message};
 
 use super::Answer;
 use super::chart::write_chart;
 use super::coverage::{remarks, summary_line, write_remarks};
-use super::text::{Text, counted};
+use super::text::Text;
 use crate::hint;
-use crate::language::language;
+use crate::language::{Said, language, say};
 
 /// A trend, the figure that is shown, and when the command started.
 pub(crate) struct TrendShown<'a> {
@@ -62,11 +63,11 @@ impl Answer for TrendShown<'_> {
         for note in notes(summary) {
             text.remark(&note)?;
         }
-        let searched = format!(
-            "{} with {} characters and {} words",
-            counted(summary.coverage.documents, "report"),
-            summary.characters,
-            summary.words
+        let searched = say!(
+            "{reports} with {characters} characters and {words} words",
+            reports = counted!(summary.coverage.documents, "{n} report", "{n} reports"),
+            characters = summary.characters,
+            words = summary.words
         );
         summary_line(text, &searched, &summary.coverage, "", self.start)?;
         write_remarks(text, &summary.coverage)
@@ -81,33 +82,38 @@ impl Answer for TrendShown<'_> {
 
 /// The mentions of a term, and their share of the words: what studies of word lists measure.
 fn total_line(total: &TrendTotal, summary: &TrendSummary) -> String {
-    let mentions = counted(total.mentions, "mention");
-    let found = format!(
-        "{}: {mentions} in {} of {}",
-        total.term,
-        counted(total.sections, "section"),
-        counted(total.documents_with, "report")
+    let found = message!(
+        "{term}: {mentions} in {sections} of {reports}",
+        term = &total.term,
+        mentions = counted!(total.mentions, "{n} mention", "{n} mentions"),
+        sections = counted!(total.sections, "{n} section", "{n} sections"),
+        reports = counted!(total.documents_with, "{n} report", "{n} reports")
     );
     if summary.words == 0 {
-        return found;
+        return found.said();
     }
     let share = total.mentions as f64 / summary.words as f64 * 100.0;
-    format!("{found}, {share:.4} % of the words")
+    say!(
+        "{found}, {share} % of the words",
+        found = found,
+        share = format_args!("{share:.4}")
+    )
 }
 
 /// What an answer leaves out or counts twice.
 fn notes(summary: &TrendSummary) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(balance) = &summary.balance {
-        let years = match (balance.years.first(), balance.years.last()) {
+        let span = match (balance.years.first(), balance.years.last()) {
             (Some(first), Some(last)) => format!("{first}–{last}"),
-            _ => "no year".to_string(),
+            _ => say!("no year").to_string(),
         };
-        notes.push(format!(
-            "balanced: {} with a report of each of {} ({years}); {} left out",
-            counted(balance.regions, "place"),
-            counted(balance.years.len() as u64, "year"),
-            balance.left_out
+        notes.push(say!(
+            "balanced: {places} with a report of each of {years} ({span}); {others} left out",
+            places = counted!(balance.regions, "{n} place", "{n} places"),
+            years = counted!(balance.years.len(), "{n} year", "{n} years"),
+            span = span,
+            others = balance.left_out
         ));
         let hint = match balance.years.as_slice() {
             [_] => hint::NO_PLACE_IN_YEAR,
@@ -120,17 +126,21 @@ fn notes(summary: &TrendSummary) -> Vec<String> {
     // The first text is no folder; one after it may be a folder that is not there.
     let nowhere = summary.terms.iter().skip(1);
     for total in nowhere.filter(|total| total.mentions == 0) {
-        notes.push(format!("{} is nowhere: {}", total.term, hint::MAYBE_FOLDER));
+        notes.push(say!(
+            "{term} is nowhere: {hint}",
+            term = &total.term,
+            hint = hint::MAYBE_FOLDER
+        ));
     }
     for shared in &summary.shared {
-        notes.push(format!(
-            "{} counts in each of {}",
-            shared.text,
-            shared.terms.join(", ")
+        notes.push(say!(
+            "{term} counts in each of {terms}",
+            term = &shared.text,
+            terms = shared.terms.iter().collect::<Argument>()
         ));
     }
     if summary.by.contains(&TrendField::Heading) {
-        notes.push("a report counts under each of its headings".to_string());
+        notes.push(say!("a report counts under each of its headings").to_string());
     }
     notes
 }
