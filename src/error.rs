@@ -201,6 +201,7 @@ pub enum Error {
 impl Error {
     /// What is wrong and what to do, in the library's own terms.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a message for each error")]
     pub fn message(&self) -> Message {
         match self {
             Self::Read { path, source } => {

@@ -9,7 +9,7 @@ mod texts;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use quanwen::api::{Difference, Filter, Finding, Health, LookAlike, Skipped, Syntax, Verification};
+use quanwen::api::{Difference, Finding, Health, LookAlike, Skipped, Syntax, Verification};
 use quanwen::corpus::UnreadKind;
 use quanwen::{Corpus, Error};
 use quanwen_messages::{Argument, Message, Text, message};

@@ -61,7 +61,7 @@ impl Printer {
     /// A terminal.
     pub(crate) fn workbook() -> anyhow::Result<Self> {
         if output::is_terminal() {
-            bail!(hint::WORKBOOK_ON_TERMINAL);
+            bail!(hint::WORKBOOK_ON_TERMINAL.said());
         }
         Ok(Self::Xlsx(About::default()))
     }

@@ -139,7 +139,7 @@ impl std::error::Error for Message {}
 /// Compares the English words.
 impl PartialEq<&str> for Message {
     fn eq(&self, words: &&str) -> bool {
-        self.to_string() == *words
+        self.in_language(Language::English) == *words
     }
 }
 

@@ -61,7 +61,7 @@ impl Answer for CollocatesShown<'_> {
     fn table_notes(&self) -> Vec<String> {
         let mut lines = remarks(&self.answer.summary.coverage);
         if is_cut(&self.answer.summary) {
-            lines.push(remark(hint::RAISE_ROWS));
+            lines.push(remark(&hint::RAISE_ROWS.said()));
         }
         lines
     }
@@ -104,12 +104,12 @@ impl CollocatesShown<'_> {
             collocates = counted!(collocates, "{n} collocate", "{n} collocates"),
             times = summary.min_count
         );
-        let cut = if is_cut(summary) { hint::CUT } else { "" };
+        let cut = is_cut(summary).then_some(hint::CUT);
         summary_line(text, &found, &summary.coverage, cut, self.start)?;
         if summary.mentions == 0 && summary.coverage.documents > 0 {
-            text.remark(hint::NO_MENTION)?;
+            text.remark(&hint::NO_MENTION.said())?;
         } else if summary.mentions > 0 && collocates == 0 {
-            text.remark(hint::NO_COLLOCATE)?;
+            text.remark(&hint::NO_COLLOCATE.said())?;
         }
         write_remarks(text, &summary.coverage)
     }

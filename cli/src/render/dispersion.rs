@@ -35,7 +35,7 @@ impl Answer for DispersionShown<'_> {
         let summary = &self.answer.summary;
         if summary.mentions == 0 {
             self.write_summary(text)?;
-            return Ok(text.remark(hint::NO_MENTION)?);
+            return Ok(text.remark(&hint::NO_MENTION.said())?);
         }
         write_chart(text, &strip_chart(self.answer, language()))?;
         text.remark(&FORMULAS.said())?;
@@ -64,7 +64,7 @@ impl Answer for DispersionShown<'_> {
     fn table_notes(&self) -> Vec<String> {
         let mut lines = remarks(&self.answer.summary.coverage);
         if self.answer.summary.truncated {
-            lines.push(remark(hint::RAISE_ROWS));
+            lines.push(remark(&hint::RAISE_ROWS.said()));
         }
         lines
     }
@@ -84,7 +84,7 @@ impl DispersionShown<'_> {
             with = summary.parts_with,
             parts = parts
         );
-        let cut = if summary.truncated { hint::CUT } else { "" };
+        let cut = summary.truncated.then_some(hint::CUT);
         summary_line(text, &found, &summary.coverage, cut, self.start)?;
         write_remarks(text, &summary.coverage)
     }

@@ -83,7 +83,7 @@ impl Answer for KeywordsShown<'_> {
     fn table_notes(&self) -> Vec<String> {
         let mut lines = remarks(&self.coverage());
         if self.answer.summary.truncated {
-            lines.push(remark(hint::RAISE_ROWS));
+            lines.push(remark(&hint::RAISE_ROWS.said()));
         }
         lines
     }
@@ -163,7 +163,7 @@ impl KeywordsShown<'_> {
         let summary = &self.answer.summary;
         let words = counted!(summary.words, "{n} word", "{n} words");
         let found = say!("{words} compared", words = words);
-        let cut = if summary.truncated { hint::CUT } else { "" };
+        let cut = summary.truncated.then_some(hint::CUT);
         let coverage = self.coverage();
         summary_line(text, &found, &coverage, cut, self.start)?;
         if summary.shared_sections > 0 {

@@ -133,11 +133,7 @@ impl TextColumns {
         if self.names.is_empty() && self.left_out == 0 {
             return Ok(());
         }
-        let all = say!("all");
-        let all = format!(
-            "{}{all}",
-            " ".repeat(COUNT_COLUMNS.saturating_sub(all.width()))
-        );
+        let all = padded_left(say!("all"), COUNT_COLUMNS);
         let names = self.names.iter().map(|(name, width)| right(name, *width));
         let names: String = names.collect();
         text.spans(&[(FAINT, &format!("{all}{names}"))])?;

@@ -191,15 +191,6 @@ pub(crate) fn context_columns(columns: usize, before: usize, match_columns: usiz
     (rest / 2).max(10)
 }
 
-/// `1 hit`, `2 hits`.
-pub(crate) fn counted(n: u64, noun: &str) -> String {
-    if n == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{n} {noun}s")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

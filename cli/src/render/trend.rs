@@ -69,7 +69,7 @@ impl Answer for TrendShown<'_> {
             characters = summary.characters,
             words = summary.words
         );
-        summary_line(text, &searched, &summary.coverage, "", self.start)?;
+        summary_line(text, &searched, &summary.coverage, None, self.start)?;
         write_remarks(text, &summary.coverage)
     }
 
@@ -120,7 +120,7 @@ fn notes(summary: &TrendSummary) -> Vec<String> {
             _ => hint::NO_BALANCED_PLACE,
         };
         if balance.regions == 0 {
-            notes.push(hint.to_string());
+            notes.push(hint.said());
         }
     }
     // The first text is no folder; one after it may be a folder that is not there.

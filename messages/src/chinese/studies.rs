@@ -65,8 +65,6 @@ pub(crate) const STUDIES: &[Entry] = &[
     ),
     // strip_chart.rs
     ("range {with} of {parts}", "覆盖 {with}/{parts}"),
-    ("(no place)", "（无地区）"),
-    ("(no year)", "（无年份）"),
     // svg/
     (
         "the first {shown} of {total} bars are shown",
@@ -122,14 +120,9 @@ pub(crate) const STUDIES: &[Entry] = &[
         "未列出：没有年份的报告中的 {mentions} 处",
     ),
     // tables/
-    ("collocates", "搭配词"),
     ("counts", "计数"),
-    ("dispersion", "分布"),
     ("documents", "报告"),
-    ("evidence", "出处"),
     ("hits", "命中"),
-    ("keywords", "关键词"),
-    ("trend", "趋势"),
     ("per_10k", "每万字"),
     ("per_100_words", "每百词"),
     ("per_document", "每份报告"),
@@ -140,7 +133,6 @@ pub(crate) const STUDIES: &[Entry] = &[
     ("value", "值"),
     ("request", "查询条件"),
     ("answer", "结果"),
-    ("index", "索引"),
     ("file", "文件"),
     (
         "cannot write a workbook: {folder} has no room for its rows",
@@ -216,7 +208,6 @@ pub(crate) const STUDIES: &[Entry] = &[
         "“{query}”前 {left} 字、后 {right} 字以内",
     ),
     ("in the sentence of {query}", "“{query}”所在句子中"),
-    ("word", "词"),
     ("n-gram", "字串"),
     (
         "no room for {columns}: {hint}",
