@@ -112,7 +112,9 @@ mod tests {
         let damaged = || {
             Err(quanwen::Error::Damaged {
                 path: ".quanwen".into(),
-                reason: "a.exact has changed since it was written".to_string(),
+                reason: quanwen_messages::Message::verbatim(
+                    "a.exact has changed since it was written",
+                ),
             }
             .into())
         };

@@ -232,6 +232,6 @@ fn of_system(words: &str) -> Message {
         .rsplit_once("(os error ")
         .and_then(|(_, code)| code.strip_suffix(')')?.parse().ok());
     let known = code.map(|code| Message::from(&io::Error::from_raw_os_error(code)));
-    let known = known.filter(|known| *known == words.as_str());
+    let known = known.filter(|known| *known == words);
     known.unwrap_or_else(|| Message::verbatim(words))
 }

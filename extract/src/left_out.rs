@@ -30,8 +30,9 @@ pub(crate) const PDF: Text = text!(
 );
 /// What is stored in packages and compound files.
 #[cfg(not(feature = "packages"))]
-pub(crate) const PACKAGES: &str = "an Office document, OFD file or archive, which this build does not read: save it as text, or build with the features `office`, \
-     `pdf` and `archives`";
+pub(crate) const PACKAGES: Text = text!(
+    "an Office document, OFD file or archive, which this build does not read: save it as text, or build with the features `office`, `pdf` and `archives`"
+);
 /// XML of no known vocabulary: `office`.
 #[cfg(not(feature = "office"))]
 pub(crate) const XML: Text = text!(

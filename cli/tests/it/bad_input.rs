@@ -195,8 +195,8 @@ fn a_report_removed_during_an_update_is_skipped() {
     let walked = quanwen::Corpus::at(corpus.root()).unwrap();
     let report = quanwen::index(&walked, &folder, &options, &remover).unwrap();
     assert_eq!(
-        (report.added.len(), report.skipped[0].reason.as_str()),
-        (1, "the file is gone")
+        (report.added.len(), report.skipped[0].reason.to_string()),
+        (1, "the file is gone".to_string())
     );
     let run = corpus.run(&["mentions", "行政复议", ".", "--json"]);
     assert_eq!(

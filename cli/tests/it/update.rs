@@ -48,8 +48,11 @@ fn an_index_of_many_updates_answers_like_a_rebuilt_one() {
         ..IndexOptions::default()
     });
     assert_eq!(
-        (rebuilt.added.len(), rebuilt.rebuilt.as_deref()),
-        (5, Some("a rebuild was requested"))
+        (
+            rebuilt.added.len(),
+            rebuilt.rebuilt.map(|reason| reason.to_string())
+        ),
+        (5, Some("a rebuild was requested".to_string()))
     );
     let by_program = corpus.run(&["index", ".", "--rebuild", "--json"]);
     assert_eq!(by_program.summary()["rebuilt"], "--rebuild");

@@ -52,7 +52,7 @@ fn asked_by_another_process() {
             Ok(answer) => answer,
             Err(error) => format!("{error}\n{error:?}"),
         },
-        Err(refused) => refused,
+        Err(refused) => refused.to_string(),
     };
     std::fs::write(of("QUANWEN_TEST_ANSWER"), answer).expect("a file");
 }
