@@ -10,12 +10,13 @@ use quanwen::api::{
 };
 use quanwen_export::{CollocateTable, Table};
 use quanwen_messages::{Argument, Message, Text, counted, message, text};
+use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
 use super::aligned::AlignedTable;
 use super::collocates_by_year::write_years;
 use super::coverage::{remark, remarks, summary_line, write_remarks};
-use super::text::{FAINT, Text as Output};
+use super::text::{FAINT, SECTION, Text as Output};
 use super::visible::one_line;
 use crate::hint;
 use crate::language::{Said, say};
@@ -74,7 +75,12 @@ impl CollocatesShown<'_> {
         let of_kind = rows.filter(|row| row.kind == total.kind);
         let (overall, by_year): (Vec<&Collocate>, Vec<&Collocate>) =
             of_kind.partition(|row| row.year.is_none());
-        text.title(&title(total, &self.answer.summary))?;
+        let title = title(total, &self.answer.summary);
+        if title.width() <= text.columns() {
+            text.title(&title)?;
+        } else {
+            text.wrapped(&title, 0, SECTION)?;
+        }
         write_table(text, total.kind, &overall)?;
         if total.stop_words > 0 {
             text.remark(&say!(

@@ -44,7 +44,11 @@ pub(super) fn summary_line(
     if fits {
         return text.spans(&[(FAINT, &format!("{found} · {rest}"))]);
     }
-    text.spans(&[(FAINT, found)])?;
+    if found.width() <= text.columns() {
+        text.spans(&[(FAINT, found)])?;
+    } else {
+        text.wrapped(found, 0, FAINT)?;
+    }
     text.spans(&[(FAINT, &rest)])
 }
 

@@ -26,6 +26,7 @@ mod snapshots;
 #[path = "../../../tests/it/sources.rs"]
 mod sources;
 mod storage;
+mod studies_in_chinese;
 mod support;
 mod terminal;
 mod transcripts;

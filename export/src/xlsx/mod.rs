@@ -317,6 +317,21 @@ mod tests {
     }
 
     #[test]
+    fn sheets_are_named_in_the_language_and_columns_as_in_every_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let table = Sample::new(&["id"], vec![vec![Cell::line("a")]]);
+        let origin = About::default().entry(text!("request"), "query", Cell::text("复议"));
+        let mut file = Vec::new();
+        write_xlsx(&table, origin, folder.path(), &mut file, Language::Chinese).unwrap();
+        let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(file)).unwrap();
+        assert_eq!(workbook.sheet_names(), ["出现处", "说明"]);
+        assert_eq!(rows(&mut workbook, "出现处")[0], [text("id")]);
+        let about = rows(&mut workbook, "说明");
+        assert_eq!(about[0], ["部分", "名称", "值"].map(text));
+        assert_eq!(about[1], ["查询条件", "query", "复议"].map(text));
+    }
+
+    #[test]
     fn what_has_no_room_is_counted() {
         let long = Cell::text("复".repeat(MAX_CELL_UNITS + 1));
         let mut table = Sample::new(&["text"], vec![vec![Cell::line("a")]; 6]);

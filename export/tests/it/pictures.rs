@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 use quanwen_export::chart::{Chart, Columns, Grid, GridRow, LineChart, Strip, Strips};
 use quanwen_export::svg::{MAX_COLUMN_NAMES, MAX_COLUMN_YEARS, MAX_ROWS, WIDTH, picture};
+use quanwen_messages::Language;
 
 use crate::invented::{
     bar_chart, chart, grid, small_bar_chart, small_grid, small_line_chart, small_strips,
@@ -45,6 +46,22 @@ fn years(elements: &[Parsed]) -> Vec<(f64, u16)> {
             ))
         })
         .collect()
+}
+
+#[test]
+fn the_description_and_the_legend_are_in_the_language_of_the_chart() {
+    let charts = [
+        small_line_chart().in_language(Language::Chinese).into(),
+        small_strips().in_language(Language::Chinese).into(),
+    ];
+    let svg = picture(&charts);
+    for words in [
+        "折线图，2 条折线，2019 年至 2022 年：共 8 个数值，其中 3 个缺失（没有报告），最大值 12（mentions）；位置图",
+        ">没有报告<",
+        ">1 处<",
+    ] {
+        assert!(svg.contains(words), "{words}: {svg}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 use quanwen_export::chart::{BarChart, Chart, Columns, Grid, LineChart};
 use quanwen_export::text::{Line, Role, lines};
+use quanwen_messages::Language;
 use unicode_width::UnicodeWidthStr;
 
 use crate::invented::{chart, small_bar_chart, small_grid, small_line_chart, small_strips};
@@ -86,4 +87,14 @@ proptest! {
             prop_assert!(!piece.text.chars().any(quanwen::api::acts_on_terminal));
         }
     }
+}
+
+#[test]
+fn what_is_beside_the_words_of_the_caller_is_in_the_language_of_the_chart() {
+    let chinese = [
+        text(small_line_chart().in_language(Language::Chinese), 60),
+        text(small_grid().in_language(Language::Chinese), 60),
+        text(small_strips().in_language(Language::Chinese), 60),
+    ];
+    assert_snapshot!(chinese.join("\n"));
 }

@@ -306,7 +306,7 @@ pub(crate) const STUDIES: &[Entry] = &[
         "this answer has no chart: print it as text or as JSON",
         "这个结果没有图：请输出为文本或 JSON",
     ),
-    ("wrote {written} to {name}", "已把 {written}写入 {name}"),
+    ("wrote {written} to {name}", "已写入 {name}：{written}"),
     ("a chart", "一幅图"),
     (
         "{rows} left out, a sheet has {most}: {hint}",
@@ -350,7 +350,7 @@ pub(crate) const STUDIES: &[Entry] = &[
     ),
     (
         "recorded the answer from {files} in {name}",
-        "已把来自 {files}的结果记录在 {name}",
+        "已将结果记录在 {name}，来自 {files}",
     ),
     // progress.rs
     (
