@@ -6,6 +6,7 @@ mod format;
 mod hint;
 mod interruption;
 mod language;
+mod line_breaks;
 mod outcome;
 mod output;
 mod output_file;

@@ -1,9 +1,9 @@
 //! Breaks Chinese text into lines: between two characters where typesetting allows it, not only at blanks.
 
-use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter};
-use unicode_linebreak::linebreaks;
 use unicode_width::UnicodeWidthStr;
+
+use crate::line_breaks::words;
 
 /// Before a second column below the first.
 const BELOW: &str = "    ";
@@ -43,25 +43,6 @@ fn lines(line: &str, indent: &str, columns: usize) -> Vec<String> {
         .word_splitter(WordSplitter::NoHyphenation);
     let lines = textwrap::wrap(line, options).into_iter();
     lines.map(|line| line.trim_end().to_string()).collect()
-}
-
-/// What stays together on a line (Unicode Standard Annex 14).
-fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
-    let breaks = linebreaks(line).map(|(end, _)| end);
-    let mut start = 0;
-    Box::new(
-        breaks
-            .filter(|end| *end == line.len() || !stays_together(line, *end))
-            .map(move |end| Word::from(&line[std::mem::replace(&mut start, end)..end])),
-    )
-}
-
-/// Whether a place is inside of what is typed: a word, such as a path or an address, or a command in backticks.
-fn stays_together(line: &str, at: usize) -> bool {
-    let (before, after) = line.split_at(at);
-    let is_typed = |c: char| c.is_ascii_graphic();
-    (before.ends_with(is_typed) && after.starts_with(is_typed))
-        || before.matches('`').count() % 2 == 1
 }
 
 #[cfg(test)]

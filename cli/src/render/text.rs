@@ -13,6 +13,7 @@ use super::lines::{Lines, PLAIN, Span};
 use super::visible::one_line;
 use crate::hint;
 use crate::language::say;
+use crate::line_breaks::separator;
 
 pub(super) const HEADER: Style = AnsiColor::Magenta.on_default().bold();
 pub(super) const SECTION: Style = AnsiColor::Cyan.on_default();
@@ -152,8 +153,9 @@ impl<W: Write> Text<W> {
 
     /// Writes a paragraph of English and Chinese text, broken between words, each line indented by `indent` spaces.
     pub(super) fn paragraph(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
-        let options =
-            Options::new(self.columns - indent).word_splitter(WordSplitter::NoHyphenation);
+        let options = Options::new(self.columns - indent)
+            .word_separator(separator())
+            .word_splitter(WordSplitter::NoHyphenation);
         for line in textwrap::wrap(&one_line(text), options) {
             self.spans(&[(PLAIN, &" ".repeat(indent)), (style, &line)])?;
         }

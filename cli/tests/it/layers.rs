@@ -3,9 +3,10 @@
 
 use crate::sources::{assert_levels, sources};
 
-const LEVELS: [&str; 16] = [
+const LEVELS: [&str; 17] = [
     "outcome",
     "language",
+    "line_breaks",
     "hint",
     "render",
     "pager",

@@ -42,7 +42,7 @@ pub(crate) const ANSWERS: &[Entry] = &[
     // coverage.rs
     ("not complete", "不完整"),
     ("complete", "完整"),
-    ("{completeness} as of {time}", "截至 {time} {completeness}"),
+    ("{completeness} as of {time}", "{completeness}，截至 {time}"),
     ("{rest} · {n} ms", "{rest} · {n} 毫秒"),
     (
         "left out: {reports} without {lacking} (quanwen.csv can give it)",
