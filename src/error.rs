@@ -225,6 +225,9 @@ pub enum Error {
         /// The id as typed.
         id: String,
     },
+    /// An update that its caller stopped.
+    #[error("the update was cancelled: the index is as it was")]
+    Cancelled,
 }
 
 /// Advice other than to use another folder.
