@@ -226,7 +226,11 @@ mod tests {
     fn lines_count_from_one_whatever_the_reader_says() {
         for first_line in [0, 1] {
             let text = "松泽县2021年法治政府建设年度报告\n".to_string();
-            let extracted = Extracted { text, first_line, ..Extracted::default() };
+            let extracted = Extracted {
+                text,
+                first_line,
+                ..Extracted::default()
+            };
             let document = PARSER.parse(extracted, "a.txt");
             assert_eq!((document.first_line, document.position(0).line), (1, 1));
         }

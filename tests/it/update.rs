@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use quanwen::api::{Concordance, Engine, Filter, ListRequest, MentionRequest};
+use quanwen::api::{Concordance, Engine, Filter, Freshness, ListRequest, MentionRequest};
 use quanwen::{IndexOptions, Searcher};
 
 use crate::support::TestCorpus;
@@ -114,6 +114,38 @@ fn an_open_searcher_keeps_its_state() {
         1
     );
     assert_eq!(count(&corpus, "行政复议"), 2);
+}
+
+#[test]
+fn a_searcher_takes_up_each_new_state_of_its_index() {
+    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
+    let mut searcher = corpus.searcher().with_freshness(Freshness::Current);
+    let count = |searcher: &Searcher| {
+        let request = MentionRequest::new("行政复议");
+        searcher.count_mentions(&request).unwrap().mentions
+    };
+    assert!(!searcher.reload().unwrap());
+    let summary = searcher.list(&ListRequest::default()).unwrap().summary;
+    assert_eq!(summary.stale, Some(false));
+    corpus.write("b.txt", "行政复议。\n");
+    corpus.index();
+    assert_eq!(count(&searcher), 1);
+    assert!(searcher.reload().unwrap() && !searcher.reload().unwrap());
+    assert_eq!(count(&searcher), 2);
+    let summary = searcher.list(&ListRequest::default()).unwrap().summary;
+    assert_eq!(summary.stale, None);
+    corpus.index_with(&IndexOptions {
+        rebuild: true,
+        ..IndexOptions::default()
+    });
+    assert!(searcher.reload().unwrap() && !searcher.reload().unwrap());
+    assert_eq!(count(&searcher), 2);
+    std::fs::remove_dir_all(corpus.index_folder().path()).unwrap();
+    assert!(matches!(
+        searcher.reload(),
+        Err(quanwen::Error::NoIndex { .. })
+    ));
+    assert_eq!(count(&searcher), 2);
 }
 
 #[test]
