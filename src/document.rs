@@ -26,7 +26,7 @@ pub use quanwen_extract::{Locator, Locators};
 /// assert_eq!((document.position(at).line, document.position(at).column), (3, 3));
 /// # Ok::<(), quanwen::Error>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Document {
     /// Short id, stable as long as path and text do not change.
     pub id: String,
@@ -46,6 +46,23 @@ pub struct Document {
     pub gaps: Vec<Gap>,
     /// Pages, sheets and rows, or records of the text in its file.
     pub locators: Locators,
+}
+
+impl Default for Document {
+    /// No text, at the first line of its file.
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            path: String::new(),
+            text: String::new(),
+            first_line: 1,
+            metadata: Metadata::default(),
+            sections: Vec::new(),
+            items: Vec::new(),
+            gaps: Vec::new(),
+            locators: Locators::default(),
+        }
+    }
 }
 
 /// A part of a paragraph that matching passes over.

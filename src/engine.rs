@@ -76,11 +76,9 @@ impl Searcher {
     /// # Errors
     /// As [`Searcher::open`].
     pub fn open_with(folder: &IndexFolder, schema: Schema) -> Result<Self> {
-        let mut snapshot = Snapshot::open(folder, &schema)?;
-        let rules = Rules::new(schema.clone())?;
-        snapshot.set_place_names(Arc::clone(rules.fold()), schema);
+        let rules = Rules::new(schema)?;
         Ok(Self {
-            snapshot,
+            snapshot: open_snapshot(folder, &rules)?,
             ranking: rules.schema.field_table()?.ranking,
             rules,
             folder: folder.clone(),
@@ -89,6 +87,40 @@ impl Searcher {
             asides: OnceLock::new(),
             names: OnceLock::new(),
         })
+    }
+
+    /// Answers from the state of the index by now, and returns whether that is another. If it is not, two small files are
+    /// read; otherwise the rules and the dictionary stay loaded. The new state may not match its files
+    /// ([`Freshness::Unknown`]). After an error the old state answers.
+    ///
+    /// ```
+    /// use quanwen::{Corpus, IndexFolder, IndexOptions, Searcher};
+    ///
+    /// # let reports = tempfile::tempdir().unwrap();
+    /// # std::fs::write(reports.path().join("2021.txt"), "松泽县2021年法治政府建设年度报告\n").unwrap();
+    /// let corpus = Corpus::at(reports.path())?;
+    /// let folder = IndexFolder::for_corpus(&corpus)?;
+    /// quanwen::index(&corpus, &folder, &IndexOptions::default(), &())?;
+    /// let mut searcher = Searcher::open(&folder)?;
+    /// assert!(!searcher.reload()?);
+    /// # std::fs::write(reports.path().join("2022.txt"), "松泽县2022年法治政府建设年度报告\n").unwrap();
+    /// quanwen::index(&corpus, &folder, &IndexOptions::default(), &())?;
+    /// assert!(searcher.reload()?);
+    /// # Ok::<(), quanwen::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Searcher::open`].
+    pub fn reload(&mut self) -> Result<bool> {
+        if !self.snapshot.is_replaced(&self.folder)? {
+            return Ok(false);
+        }
+        self.snapshot = open_snapshot(&self.folder, &self.rules)?;
+        self.freshness = Freshness::Unknown;
+        self.citations = OnceLock::new();
+        self.asides = OnceLock::new();
+        self.names = OnceLock::new();
+        Ok(true)
     }
 
     /// Sets whether the index is known to match its files; answers pass it on.
@@ -225,6 +257,13 @@ impl Searcher {
             rules,
         })
     }
+}
+
+/// Opens the state of an index by now.
+fn open_snapshot(folder: &IndexFolder, rules: &Rules) -> Result<Snapshot> {
+    let mut snapshot = Snapshot::open(folder, &rules.schema)?;
+    snapshot.set_place_names(Arc::clone(rules.fold()), rules.schema.clone());
+    Ok(snapshot)
 }
 
 impl Concordance for Searcher {

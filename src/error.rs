@@ -7,7 +7,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use quanwen_extract::Unread;
-use quanwen_messages::{Message, Text, message};
+use quanwen_messages::{Message, Text, message, text};
 
 /// The library's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -196,6 +196,8 @@ pub enum Error {
         /// The id as typed.
         id: String,
     },
+    /// An update that its caller stopped.
+    Cancelled,
 }
 
 impl Error {
@@ -342,6 +344,7 @@ impl Error {
                 first = *first,
                 last = *last
             ),
+            Self::Cancelled => text!("the update was cancelled: the index is as it was").into(),
             Self::UnknownId { id } => message!(
                 "nothing in the index has the id `{id}`: ids change with a file's path and text",
                 id = id

@@ -33,6 +33,9 @@
 //! → `index` → `matching` → `mentions`, `ranking`, `catalogue`, `study` → [`api`]. No type of the storage engine or of the
 //! segmentation library is public.
 
+// A caller can name whatever a public function takes or returns.
+#![deny(unnameable_types)]
+
 mod absence;
 pub mod api;
 pub mod backend;

@@ -18,11 +18,11 @@ use serde::{Deserialize, Serialize};
 /// assert!(read.text.starts_with("# 一、总体情况\n"));
 /// # Ok::<(), quanwen_extract::Unread>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extracted {
     /// The text, character for character.
     pub text: String,
-    /// Line of the file at which the text begins.
+    /// Line of the file at which the text begins, 1-based.
     pub first_line: u32,
     /// Metadata in the file besides the text, such as front matter.
     pub page: Vec<(PageField, String)>,
@@ -38,6 +38,23 @@ pub struct Extracted {
     pub dropped: Vec<Dropped>,
     /// How many more such lines there are.
     pub more_dropped: u32,
+}
+
+impl Default for Extracted {
+    /// No text, at the first line of its file.
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            first_line: 1,
+            page: Vec::new(),
+            damaged: 0,
+            is_incomplete: false,
+            headings: Vec::new(),
+            locators: Locators::default(),
+            dropped: Vec::new(),
+            more_dropped: 0,
+        }
+    }
 }
 
 impl Extracted {

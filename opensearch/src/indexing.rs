@@ -34,7 +34,7 @@ use crate::whole::{expunge, is_whole, refresh};
 ///
 /// # Errors
 /// [`quanwen::Error::Remote`]; [`quanwen::Error::Corpus`] if the index is of another folder, or of other parts of it, and no rebuild is
-/// asked for; [`quanwen::Error::DataFile`] for a mistake in `quanwen.csv`.
+/// asked for; [`quanwen::Error::DataFile`] for a mistake in `quanwen.csv`; [`quanwen::Error::Cancelled`].
 pub fn index(
     corpus: &Corpus,
     address: Address,

@@ -12,10 +12,9 @@ use crate::document::Part;
 /// Which reports and sections a request covers. The default covers all of them.
 ///
 /// ```
-/// use quanwen::api::Filter;
-/// let filter = Filter::default().years("2018..2022".parse()?).region("松泽县").path("年度报告");
+/// use quanwen::api::{Filter, Years};
+/// let filter = Filter::new().years(Years::from(2018..=2022)).region("松泽县").path("年度报告");
 /// assert!(filter.takes_path("年度报告/2021.txt") && !filter.takes_path("其他/2021.txt"));
-/// # Ok::<(), quanwen::Message>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -35,6 +34,12 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Every report and section, until more is asked for.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
     /// Reports of these years.
     #[must_use]
     pub fn years(mut self, years: Years) -> Self {
@@ -60,6 +65,13 @@ impl Filter {
     #[must_use]
     pub fn part(mut self, part: Part) -> Self {
         self.parts.push(part);
+        self
+    }
+
+    /// Sections of these parts of a document; none for all.
+    #[must_use]
+    pub fn parts(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
+        self.parts = parts.into_iter().collect();
         self
     }
 

@@ -11,7 +11,7 @@ use super::sample::Sample;
 ///
 /// ```
 /// use quanwen::api::{IntegrityRequest, Sample};
-/// let request = IntegrityRequest::default().sample(Sample::new(300));
+/// let request = IntegrityRequest::new().sample(Sample::new(300));
 /// assert!(!request.quick && request.corpus.is_none());
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -28,6 +28,12 @@ pub struct IntegrityRequest {
 }
 
 impl IntegrityRequest {
+    /// Compares all that can be compared.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
     /// Compares no text.
     #[must_use]
     pub fn quick(mut self, quick: bool) -> Self {

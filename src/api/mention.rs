@@ -105,6 +105,12 @@ impl MentionRequest {
         self
     }
 
+    /// Searches the whole corpus for one pattern, with 40 columns of context.
+    #[must_use]
+    pub fn of_pattern(pattern: impl Into<String>) -> Self {
+        Self::default().pattern(pattern)
+    }
+
     /// Searches the whole corpus for a concept, with 40 columns of context.
     #[must_use]
     pub fn of_concept(concept: Concept) -> Self {

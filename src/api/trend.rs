@@ -135,6 +135,15 @@ impl TrendRequest {
         }
     }
 
+    /// Counts some concepts over the years of the whole corpus.
+    #[must_use]
+    pub fn of_concepts(concepts: impl IntoIterator<Item = Concept>) -> Self {
+        Self {
+            concepts: concepts.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
     /// One more concept to count.
     #[must_use]
     pub fn concept(mut self, concept: Concept) -> Self {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::ops::RangeInclusive;
+use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 use std::str::FromStr;
 
 use quanwen_messages::{Message, Text, message, text};
@@ -17,6 +17,7 @@ use crate::document::half_width;
 /// let years: quanwen::api::Years = "2016,2018..2020".parse()?;
 /// assert!(years.contains(2016) && years.contains(2019) && !years.contains(2017));
 /// assert_eq!("2018-2020年、2016".parse(), Ok(years));
+/// assert_eq!("2018..2022".parse(), Ok(quanwen::api::Years::from(2018..=2022)));
 /// # Ok::<(), quanwen::Message>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +65,34 @@ impl Years {
     #[must_use]
     pub fn contains(&self, year: u16) -> bool {
         self.ranges.iter().any(|range| range.contains(year))
+    }
+}
+
+impl From<u16> for Years {
+    /// One year.
+    fn from(year: u16) -> Self {
+        YearRange::from(year).into()
+    }
+}
+
+impl From<RangeInclusive<u16>> for Years {
+    /// From one year to another, in either order.
+    fn from(years: RangeInclusive<u16>) -> Self {
+        YearRange::from(years).into()
+    }
+}
+
+impl From<RangeFrom<u16>> for Years {
+    /// A year and those after it.
+    fn from(years: RangeFrom<u16>) -> Self {
+        YearRange::from(years).into()
+    }
+}
+
+impl From<RangeToInclusive<u16>> for Years {
+    /// A year and those before it.
+    fn from(years: RangeToInclusive<u16>) -> Self {
+        YearRange::from(years).into()
     }
 }
 
@@ -138,6 +167,47 @@ impl JsonSchema for Years {
 pub struct YearRange {
     first: u16,
     last: u16,
+}
+
+impl From<u16> for YearRange {
+    /// One year.
+    fn from(year: u16) -> Self {
+        Self {
+            first: year,
+            last: year,
+        }
+    }
+}
+
+impl From<RangeInclusive<u16>> for YearRange {
+    /// From one year to another, in either order.
+    fn from(years: RangeInclusive<u16>) -> Self {
+        let (first, last) = years.into_inner();
+        Self {
+            first: first.min(last),
+            last: first.max(last),
+        }
+    }
+}
+
+impl From<RangeFrom<u16>> for YearRange {
+    /// A year and those after it.
+    fn from(years: RangeFrom<u16>) -> Self {
+        Self {
+            first: years.start,
+            last: u16::MAX,
+        }
+    }
+}
+
+impl From<RangeToInclusive<u16>> for YearRange {
+    /// A year and those before it.
+    fn from(years: RangeToInclusive<u16>) -> Self {
+        Self {
+            first: 0,
+            last: years.end,
+        }
+    }
 }
 
 const NO_YEAR: Text = text!("give a year such as 2020 or 2018..2022");
@@ -271,6 +341,19 @@ mod tests {
                 .contains("2018..2022")
         );
         assert!(range("去年").is_err());
+    }
+
+    #[test]
+    fn years_of_ranges() {
+        let written = |years: Years| years.to_string();
+        assert_eq!(written(2020.into()), "2020");
+        assert_eq!(written((2018..=2022).into()), "2018..2022");
+        assert_eq!(
+            written(RangeInclusive::new(2022, 2018).into()),
+            "2018..2022"
+        );
+        assert_eq!(written((2018..).into()), "2018..");
+        assert_eq!(written((..=2022).into()), "..2022");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::corpus::{Corrections, FileEntry, INSIDE, Sources, Unread};
 use crate::document::saturating_u32;
 use crate::error::Result;
 use crate::index::{FileState, ManifestEntry};
-use crate::indexing::{DocumentCounts, DocumentOutcomes, Progress};
+use crate::indexing::{DocumentCounts, DocumentOutcomes, Progress, stop_if_cancelled};
 use crate::reading::{ReadReport, ReportReader};
 
 /// Why a file is not stored that is another when it is read for the second time, or of which less can be read then.
@@ -30,6 +30,7 @@ pub(super) struct Pass<'a> {
     /// The names of provinces, and no others.
     provinces: PlaceNames,
     storage: &'a dyn ReportStorage,
+    progress: &'a dyn Progress,
     /// The places of all reports that were read, levels joined by `/`.
     regions: Mutex<BTreeSet<String>>,
 }
@@ -46,12 +47,14 @@ impl<'a> Pass<'a> {
         reader: ReportReader,
         rules: &'a Rules,
         storage: &'a dyn ReportStorage,
+        progress: &'a dyn Progress,
     ) -> Result<Self> {
         Ok(Self {
             provinces: rules.place_names(&BTreeSet::new())?,
             reader,
             rules,
             storage,
+            progress,
             regions: Mutex::default(),
         })
     }
@@ -61,14 +64,12 @@ impl<'a> Pass<'a> {
     }
 
     /// Reads files, and stores their reports whose places have full names.
-    pub(super) fn first_of_each(
-        &self,
-        files: &[FileEntry],
-        progress: &dyn Progress,
-    ) -> Result<Vec<FirstRead>> {
+    pub(super) fn first_of_each(&self, files: &[FileEntry]) -> Result<Vec<FirstRead>> {
         let read = files.par_iter().map(|file| {
+            stop_if_cancelled(self.progress)?;
+            self.progress.read(&file.path);
             let read = self.first(file)?;
-            progress.advance(file.size);
+            self.progress.advance(file.size);
             Ok(read)
         });
         read.collect()
@@ -155,6 +156,7 @@ impl<'a> Pass<'a> {
         };
         let mut outcomes = DocumentOutcomes::default();
         for source in sources {
+            stop_if_cancelled(self.progress)?;
             let name = source.path[path.len() + INSIDE.len()..].to_string();
             let outcome = match self.reader.read(source) {
                 Ok(report) => Ok(self.first_report(read, report)?),
@@ -167,6 +169,7 @@ impl<'a> Pass<'a> {
 
     /// Stores the other reports of a file. It is one that was not read if it cannot be read again, or is another by now.
     fn second(&self, file: &mut IndexedFile, places: &PlaceNames) -> Result<()> {
+        stop_if_cancelled(self.progress)?;
         let sources = match self.same_sources(file) {
             Ok(sources) => sources,
             Err(unread) => {
@@ -191,6 +194,7 @@ impl<'a> Pass<'a> {
 
     /// Stores the reports of an unchanged file whose places are called otherwise by now, each in the place of itself.
     fn rename(&self, file: &mut IndexedFile, places: &PlaceNames) -> Result<()> {
+        stop_if_cancelled(self.progress)?;
         let sources = self.same_sources(file).into_iter().flatten();
         for source in sources {
             let Ok(read) = self.reader.read(source) else {

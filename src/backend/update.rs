@@ -14,7 +14,9 @@ use super::storage::ReportStorage;
 use crate::corpus::{Corpus, FileEntry};
 use crate::error::Result;
 use crate::index::{FileState, ManifestEntry};
-use crate::indexing::{Changes, IndexOptions, IndexReport, Progress, nanoseconds_now};
+use crate::indexing::{
+    Changes, IndexOptions, IndexReport, Progress, nanoseconds_now, stop_if_cancelled,
+};
 use crate::reading::ReportReader;
 
 /// What of a corpus changed since it was stored.
@@ -85,7 +87,7 @@ impl<'a> CorpusUpdate<'a> {
     /// Reads what changed into a storage, in which no report is removed or added if nothing did.
     ///
     /// # Errors
-    /// Those of the storage.
+    /// Those of the storage; [`crate::Error::Cancelled`], and what is stored is to be given up.
     pub fn run(self, storage: &dyn ReportStorage, progress: &dyn Progress) -> Result<UpdatedFiles> {
         let mut report = self.begun();
         self.remove_changed(storage)?;
@@ -100,8 +102,8 @@ impl<'a> CorpusUpdate<'a> {
         } = self;
         let to_read: Vec<FileEntry> = changes.to_read.into_iter().map(|(file, _)| file).collect();
         progress.begin(to_read.len(), to_read.iter().map(|file| file.size).sum());
-        let pass = Pass::new(reader, rules, storage)?;
-        let mut read = pass.first_of_each(&to_read, progress)?;
+        let pass = Pass::new(reader, rules, storage, progress)?;
+        let mut read = pass.first_of_each(&to_read)?;
         let mut files = BTreeMap::new();
         for (path, entry) in changes.unchanged {
             let file = known.files[&path].clone();
@@ -109,6 +111,7 @@ impl<'a> CorpusUpdate<'a> {
         }
         progress.write();
         pass.complete(&mut read, &mut files)?;
+        stop_if_cancelled(progress)?;
         for FirstRead { file, .. } in read {
             note(&mut report, known.get(&file.path), &file);
             files.insert(file.path.clone(), file);

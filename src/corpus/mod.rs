@@ -22,8 +22,8 @@ pub use formula::guarded;
 pub use inside::split_inside;
 pub use position::split_position;
 pub use quanwen_extract::{
-    Decoded, Extracted, Furniture, MarkedHeading, OtherFile, PageField, ReadOptions, Reading,
-    Unread, UnreadKind, decode, documents,
+    Decoded, Dropped, Extracted, Furniture, MarkedHeading, OtherFile, PageField, ReadOptions,
+    Reading, Unread, UnreadKind, decode, documents,
 };
 pub use saved_answer::{COUNT_COLUMNS, DOCUMENT_COLUMNS};
 pub use walk::{Corpus, FileEntry, Walk};

@@ -83,6 +83,8 @@ pub(crate) struct Snapshot {
     folder: PathBuf,
     generation: Generation,
     directory: IndexDirectory,
+    /// The file that lists what is in this state, as it was before the state was opened.
+    meta: Vec<u8>,
     pub(super) searcher: Searcher,
     pub(super) fields: RecordFields,
     pub commit: Commit,
@@ -148,6 +150,7 @@ impl Snapshot {
         schema: &Schema,
     ) -> Result<Self> {
         let failed = |error: TantivyError| read_error(&generation, &error);
+        let meta = generation.read(META);
         let index = Index::open(directory.clone()).map_err(failed)?;
         let commit = Commit::of(&index, &generation)?;
         if commit.exact_stamp != schema.exact_stamp()? {
@@ -181,12 +184,22 @@ impl Snapshot {
             owner,
             generation,
             directory,
+            meta: meta?,
             searcher,
             fields,
             commit,
             all_sections: OnceLock::new(),
             place_names: None,
         })
+    }
+
+    /// Whether the index in its folder is in another state by now. Reads two small files.
+    ///
+    /// # Errors
+    /// As [`Snapshot::open`].
+    pub(crate) fn is_replaced(&self, folder: &IndexFolder) -> Result<bool> {
+        let (generation, _) = folder.serving()?;
+        Ok(generation.name() != self.generation() || generation.read(META)? != self.meta)
     }
 
     /// The folder of the index.

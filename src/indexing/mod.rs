@@ -18,6 +18,7 @@ pub(crate) use changes::Changes;
 pub use file::{explain_content, explain_document, read_content, read_document};
 pub use options::IndexOptions;
 pub(crate) use outcomes::{DocumentCounts, DocumentOutcomes};
+pub(crate) use report::stop_if_cancelled;
 pub use report::{IndexReport, Progress};
 pub(crate) use serving::outgrown;
 pub(crate) use update::nanoseconds_now;

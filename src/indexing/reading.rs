@@ -15,7 +15,7 @@ use super::changes::ToRead;
 use super::lazy_writer::LazyWriter;
 use super::options::IndexOptions;
 use super::outcomes::{DocumentCounts, DocumentOutcomes, DocumentResult};
-use super::report::Progress;
+use super::report::{Progress, stop_if_cancelled};
 use crate::corpus::{Corpus, Corrections, INSIDE, Source, Sources, extract, read_file, sources};
 use crate::document::saturating_u32;
 use crate::error::Result;
@@ -73,6 +73,8 @@ impl Reader<'_> {
     fn read_one(&self, file: &ToRead) -> Result<Option<Read>> {
         let size = usize::try_from(file.0.size).unwrap_or(usize::MAX);
         let permit = self.queued.acquire(size);
+        stop_if_cancelled(self.progress)?;
+        self.progress.read(&file.0.path);
         let read = match self.open(file) {
             Opened::Done(read) => read,
             Opened::Sources(_, Sources::Many(_)) => return Ok(None),
@@ -87,6 +89,7 @@ impl Reader<'_> {
 
     /// Reads a file with many documents.
     fn read_many(&self, file: &ToRead) -> Result<Read> {
+        stop_if_cancelled(self.progress)?;
         let read = match self.open(file) {
             Opened::Done(read) => read,
             Opened::Sources(entry, Sources::Many(sources)) => {
@@ -174,6 +177,7 @@ impl Reader<'_> {
             Some((source, permit))
         });
         with_permit.par_bridge().try_for_each(|(source, permit)| {
+            stop_if_cancelled(self.progress)?;
             let name = source.path[path.len() + INSIDE.len()..].to_string();
             let result = self.put(path, source, permit)?;
             let mut outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);

@@ -6,6 +6,7 @@ use std::path::Path;
 use quanwen_messages::Message;
 
 use crate::api::{DamagedText, IgnoredFiles, IndexUpdate, Skipped, UpdateSummary};
+use crate::error::{Error, Result};
 
 /// What an update of an index did.
 ///
@@ -91,7 +92,7 @@ impl IndexReport {
     }
 }
 
-/// Receives the progress of an update, from several threads. `()` ignores it.
+/// Receives the progress of an update, from several threads, and may stop it. `()` ignores it.
 ///
 /// ```
 /// struct Log;
@@ -111,10 +112,40 @@ impl IndexReport {
 pub trait Progress: Sync {
     /// Called once, with the number of files to read and their bytes.
     fn begin(&self, files: usize, bytes: u64);
+    /// Called before each file is read, with its path in the corpus.
+    fn read(&self, _path: &str) {}
     /// Called after each file, with its bytes.
     fn advance(&self, bytes: u64);
     /// Called when all files are read and the index is about to be written.
     fn write(&self);
+    /// Whether to stop. It is asked before each document, and for the last time before the changes become visible: the update
+    /// then returns [`Error::Cancelled`], and the index is as it was.
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicBool, Ordering};
+    ///
+    /// struct Button(AtomicBool);
+    ///
+    /// impl quanwen::Progress for Button {
+    ///     fn begin(&self, _files: usize, _bytes: u64) {}
+    ///     fn advance(&self, _bytes: u64) {}
+    ///     fn write(&self) {}
+    ///     fn is_cancelled(&self) -> bool {
+    ///         self.0.load(Ordering::Relaxed)
+    ///     }
+    /// }
+    /// ```
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// An error if an update is to stop.
+pub(crate) fn stop_if_cancelled(progress: &dyn Progress) -> Result<()> {
+    if progress.is_cancelled() {
+        return Err(Error::Cancelled);
+    }
+    Ok(())
 }
 
 impl Progress for () {

@@ -10,7 +10,7 @@ use super::changes::{Changes, ToRead};
 use super::lazy_writer::LazyWriter;
 use super::options::IndexOptions;
 use super::reading::{Read, Reader};
-use super::report::{IndexReport, Progress};
+use super::report::{IndexReport, Progress, stop_if_cancelled};
 use super::serving::ServingIndex;
 use crate::corpus::{Corpus, Corrections, Walk};
 use crate::error::Result;
@@ -26,7 +26,7 @@ use crate::structure::Parser;
 ///
 /// # Errors
 /// [`crate::Error::Busy`] while another process updates the index, [`crate::Error::DataFile`] for a mistake in `quanwen.csv`,
-/// [`crate::Error::Write`], [`crate::Error::Damaged`]. After an error the index is as it was.
+/// [`crate::Error::Write`], [`crate::Error::Damaged`], [`crate::Error::Cancelled`]. After an error the index is as it was.
 pub fn index(
     corpus: &Corpus,
     folder: &IndexFolder,
@@ -152,6 +152,7 @@ impl Update<'_> {
             manifest.files.insert(file.0.path, entry);
         }
         self.progress.write();
+        stop_if_cancelled(self.progress)?;
         self.finish(&manifest, writer.into_inner(), nothing_read)?;
         Ok(manifest)
     }

@@ -172,7 +172,7 @@ impl Parser {
         let document = Document {
             id: document_id(path, &extracted.text),
             path: path.to_string(),
-            first_line: extracted.first_line,
+            first_line: extracted.first_line.max(1),
             metadata,
             sections: outline.sections,
             items: outline.items,
@@ -220,6 +220,21 @@ mod tests {
             },
             "a.txt",
         )
+    }
+
+    #[test]
+    fn lines_count_from_one_whatever_the_reader_says() {
+        for first_line in [0, 1] {
+            let text = "松泽县2021年法治政府建设年度报告\n".to_string();
+            let extracted = Extracted {
+                text,
+                first_line,
+                ..Extracted::default()
+            };
+            let document = PARSER.parse(extracted, "a.txt");
+            assert_eq!((document.first_line, document.position(0).line), (1, 1));
+        }
+        assert_eq!(Document::default().first_line, 1);
     }
 
     /// What is found in a text, in the form of `gives` in `genre.toml`.

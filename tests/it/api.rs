@@ -125,3 +125,38 @@ fn a_json_request_may_omit_fields_and_have_unknown_ones() {
     let wrong = serde_json::from_str::<MentionRequest>(r#"{"sort": ["left0"]}"#);
     assert!(wrong.unwrap_err().to_string().contains("left1 to left10"));
 }
+
+#[test]
+fn what_a_reader_returns_can_be_named() {
+    use quanwen::corpus::{Dropped, Extracted, MarkedHeading, PageField, documents};
+    use quanwen::{Document, Locators};
+
+    let file = "---\ntitle: 松泽县报告\n---\n# 一、总体情况\n全年办理案件12件。\n";
+    let mut read = documents("2021.md", file.into(), 1 << 20).unwrap();
+    let read: Extracted = read.remove(0).1.unwrap();
+    let (page, headings): (Vec<(PageField, String)>, Vec<MarkedHeading>) =
+        (read.page, read.headings);
+    let (dropped, locators): (Vec<Dropped>, Locators) = (read.dropped, read.locators);
+    assert_eq!((page.len(), headings.len(), dropped.len()), (1, 0, 0));
+    assert_eq!((locators, read.first_line), (Locators::default(), 4));
+    let empty = (Extracted::default(), Document::default());
+    assert_eq!((empty.0.first_line, empty.1.first_line), (1, 1));
+}
+
+#[test]
+fn requests_are_made_by_constructors() {
+    let filter = api::Filter::new().parts([quanwen::Part::Body, quanwen::Part::Annex]);
+    let one_by_one = api::Filter::new()
+        .part(quanwen::Part::Body)
+        .part(quanwen::Part::Annex);
+    assert_eq!(filter, one_by_one);
+    let pattern = MentionRequest::of_pattern("行政*机关");
+    assert_eq!(pattern, MentionRequest::default().pattern("行政*机关"));
+    let concept = api::Concept::new("法治", ["依法行政"]);
+    let trend = api::TrendRequest::of_concepts([concept.clone()]);
+    assert_eq!(trend, api::TrendRequest::default().concept(concept));
+    assert_eq!(
+        api::IntegrityRequest::new(),
+        api::IntegrityRequest::default()
+    );
+}

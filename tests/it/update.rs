@@ -1,8 +1,10 @@
 //! Updates of an index: which files are read again, and what an open searcher sees.
 
 use std::collections::BTreeSet;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use quanwen::api::{Concordance, Engine, Filter, ListRequest, MentionRequest};
+use quanwen::api::{Concordance, Engine, Filter, Freshness, ListRequest, MentionRequest};
 use quanwen::{IndexOptions, Searcher};
 
 use crate::support::TestCorpus;
@@ -115,6 +117,38 @@ fn an_open_searcher_keeps_its_state() {
 }
 
 #[test]
+fn a_searcher_takes_up_each_new_state_of_its_index() {
+    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
+    let mut searcher = corpus.searcher().with_freshness(Freshness::Current);
+    let count = |searcher: &Searcher| {
+        let request = MentionRequest::new("行政复议");
+        searcher.count_mentions(&request).unwrap().mentions
+    };
+    assert!(!searcher.reload().unwrap());
+    let summary = searcher.list(&ListRequest::default()).unwrap().summary;
+    assert_eq!(summary.stale, Some(false));
+    corpus.write("b.txt", "行政复议。\n");
+    corpus.index();
+    assert_eq!(count(&searcher), 1);
+    assert!(searcher.reload().unwrap() && !searcher.reload().unwrap());
+    assert_eq!(count(&searcher), 2);
+    let summary = searcher.list(&ListRequest::default()).unwrap().summary;
+    assert_eq!(summary.stale, None);
+    corpus.index_with(&IndexOptions {
+        rebuild: true,
+        ..IndexOptions::default()
+    });
+    assert!(searcher.reload().unwrap() && !searcher.reload().unwrap());
+    assert_eq!(count(&searcher), 2);
+    std::fs::remove_dir_all(corpus.index_folder().path()).unwrap();
+    assert!(matches!(
+        searcher.reload(),
+        Err(quanwen::Error::NoIndex { .. })
+    ));
+    assert_eq!(count(&searcher), 2);
+}
+
+#[test]
 fn a_removed_report_names_no_place_of_others() {
     let report =
         |place: &str, year: u16| format!("{place}{year}年法治政府建设年度报告\n行政复议。\n");
@@ -137,4 +171,65 @@ fn a_removed_report_names_no_place_of_others() {
     std::fs::remove_file(corpus.root().join("a.txt")).unwrap();
     corpus.index();
     assert_eq!(regions(), BTreeSet::from(["松泽县".to_string()]));
+}
+
+/// Stops an update after some files are read, or at the end of it.
+struct Stop {
+    files: usize,
+    read: Mutex<Vec<String>>,
+    at_the_end: AtomicBool,
+}
+
+impl Stop {
+    fn after(files: usize) -> Self {
+        Self {
+            files,
+            read: Mutex::default(),
+            at_the_end: AtomicBool::new(false),
+        }
+    }
+}
+
+impl quanwen::Progress for Stop {
+    fn begin(&self, _: usize, _: u64) {}
+    fn read(&self, path: &str) {
+        self.read.lock().unwrap().push(path.to_string());
+    }
+    fn advance(&self, _: u64) {}
+    fn write(&self) {
+        self.at_the_end.store(true, Ordering::Relaxed);
+    }
+    fn is_cancelled(&self) -> bool {
+        self.at_the_end.load(Ordering::Relaxed) || self.read.lock().unwrap().len() >= self.files
+    }
+}
+
+#[test]
+fn a_cancelled_update_changes_nothing() {
+    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
+    corpus.index();
+    let names: Vec<String> = (0..20).map(|number| format!("{number}.txt")).collect();
+    for name in &names {
+        corpus.write(name, "办理行政复议案件。\n");
+    }
+    std::fs::remove_file(corpus.root().join("a.txt")).unwrap();
+    let walked = quanwen::Corpus::at(corpus.root()).unwrap();
+    for files in [0, 1, usize::MAX] {
+        let stop = Stop::after(files);
+        let options = quanwen::IndexOptions::default();
+        let error = quanwen::index(&walked, &corpus.index_folder(), &options, &stop).unwrap_err();
+        assert!(matches!(error, quanwen::Error::Cancelled), "{error}");
+        let read = stop.read.into_inner().unwrap();
+        assert!(read.iter().all(|path| names.contains(path)), "{read:?}");
+        assert_eq!(read.len() == names.len(), files == usize::MAX, "{read:?}");
+        assert_eq!(count(&corpus, "行政复议"), 1);
+        let searcher = Searcher::open(&corpus.index_folder()).unwrap();
+        assert!(searcher.integrity().unwrap().is_empty());
+    }
+    let update = corpus.index();
+    assert_eq!(
+        (update.added.len(), update.removed),
+        (20, vec!["a.txt".to_string()])
+    );
+    assert_eq!(count(&corpus, "行政复议"), 20);
 }

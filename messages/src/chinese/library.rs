@@ -682,4 +682,9 @@ pub(crate) const LIBRARY: &[Entry] = &[
     ("a place", "地区"),
     ("an issuer", "发文机关"),
     ("a document number", "文号"),
+    // error.rs: an update
+    (
+        "the update was cancelled: the index is as it was",
+        "更新已取消：索引没有改变",
+    ),
 ];

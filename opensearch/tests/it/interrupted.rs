@@ -2,13 +2,13 @@
 
 use std::panic::catch_unwind;
 
-use quanwen::{Corpus, IndexOptions, IndexReport, Progress, Result};
+use quanwen::{Corpus, Error, IndexOptions, IndexReport, Progress, Result};
 use quanwen_opensearch::{Address, index};
 
 use crate::by_hand::{fall_silent, generations, get, serving, unnamed};
 use crate::changing::Changing;
 use crate::cluster::{address, index_anew, listed, open, shape, update};
-use crate::programs::{Killed, Overtaken, Refused};
+use crate::programs::{Cancelled, Killed, Overtaken, Refused};
 
 /// Brings a corpus up to date, while something happens.
 fn update_while(
@@ -40,6 +40,23 @@ fn a_killed_update_leaves_the_old_answers() {
     assert!(!report.removed.is_empty() && report.rebuilt.is_none());
     assert_ne!(serving("test-stopped"), left);
     assert_ne!(listed(&open(&address)), list);
+}
+
+#[test]
+fn a_cancelled_update_leaves_the_old_answers_and_nothing_else() {
+    let Some(address) = address("test-cancelled") else {
+        return;
+    };
+    let mut files = Changing::new(5);
+    index_anew(&files.corpus(), &address);
+    let (before, list) = (serving("test-cancelled"), listed(&open(&address)));
+    let made = generations("test-cancelled");
+    while files.change() != "removed" {}
+    let error = update_while(&files.corpus(), &address, &Cancelled);
+    assert!(matches!(error, Err(Error::Cancelled)), "{error:?}");
+    assert_eq!(serving("test-cancelled"), before);
+    assert_eq!(generations("test-cancelled"), made);
+    assert_eq!(listed(&open(&address)), list);
 }
 
 #[test]

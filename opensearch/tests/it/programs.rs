@@ -55,6 +55,18 @@ impl Progress for Killed {
     fn write(&self) {}
 }
 
+/// Stops the update when its files are about to be read.
+pub struct Cancelled;
+
+impl Progress for Cancelled {
+    fn begin(&self, _: usize, _: u64) {}
+    fn advance(&self, _: u64) {}
+    fn write(&self) {}
+    fn is_cancelled(&self) -> bool {
+        true
+    }
+}
+
 /// Lets another program index a corpus when its files are about to be read.
 pub struct Overtaken<'a>(pub &'a Corpus, pub &'a Address);
 
