@@ -58,6 +58,7 @@ pub mod labels;
 mod left_out;
 #[cfg(feature = "html")]
 mod mail;
+mod mail_kind;
 mod names;
 mod options;
 mod other_file;

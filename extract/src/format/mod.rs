@@ -3,7 +3,6 @@
 //!
 //! Must not know how a format is read. Invariant: an unsupported file is reported with what it is and what to do.
 
-mod mail;
 mod markup;
 #[cfg(feature = "packages")]
 mod package;
@@ -13,11 +12,11 @@ use quanwen_messages::text;
 
 use self::markup::{beginning, is_page, is_xml};
 use crate::archive::{Packing, is_tar};
+use crate::mail_kind::{MailKind, mail_kind};
 use crate::other_file::OtherFile;
 use crate::reader::Format;
 use crate::unread::Unread;
 
-pub(super) use self::mail::{MailKind, mail_kind};
 pub(super) use self::markup::is_part_of_page;
 
 #[cfg(feature = "packages")]

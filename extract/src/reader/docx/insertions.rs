@@ -10,7 +10,7 @@ use quanwen_messages::text;
 
 use crate::decode::decode;
 use crate::extracted::Extracted;
-use crate::format::mail_kind;
+use crate::mail_kind::mail_kind;
 use crate::names::extension;
 use crate::other_file::OtherFile;
 use crate::reader::build::builder::TextBuilder;
