@@ -7,7 +7,6 @@ use std::ops::Range;
 use std::str::FromStr;
 
 use quanwen_messages::{Message, message};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use quanwen_extract::{Locator, Locators};
@@ -26,7 +25,8 @@ pub use quanwen_extract::{Locator, Locators};
 /// assert_eq!((document.position(at).line, document.position(at).column), (3, 3));
 /// # Ok::<(), quanwen::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Document {
     /// Short id, stable as long as path and text do not change.
     pub id: String,
@@ -66,7 +66,8 @@ impl Default for Document {
 }
 
 /// A part of a paragraph that matching passes over.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Gap {
     /// Its first byte.
     pub start: u32,
@@ -77,7 +78,8 @@ pub struct Gap {
 }
 
 /// What matching passes over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum GapKind {
     /// A line break inside a paragraph, with any page number in it. It counts as white space.
@@ -97,7 +99,8 @@ impl Gap {
 }
 
 /// Metadata of a report. Fields that the text does not state are absent.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Metadata {
     /// The title, lines joined.
     pub title: Option<String>,
@@ -139,7 +142,8 @@ pub struct Metadata {
 }
 
 /// The source of a value of the metadata.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     /// The page around the text: a 政府信息公开 table, front matter, the comment of the browser that saved it.
@@ -181,19 +185,9 @@ impl fmt::Display for Basis {
 
 /// The part of a document that a section belongs to.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    JsonSchema,
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Part {
     /// The report itself.
@@ -260,7 +254,8 @@ impl fmt::Display for Part {
 }
 
 /// A part of a report under one heading.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Section {
     /// 0 for the root, then by GB/T 9704: 1 `一、` 2 `（一）` 3 `1.` 4 `（1）`.
     pub level: u8,
@@ -282,7 +277,8 @@ pub struct Section {
 }
 
 /// One of the points `一是…`, `二是…` inside a section.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Item {
     /// `一是`.
     pub number: String,
@@ -295,9 +291,8 @@ pub struct Item {
 }
 
 /// A position in a file: 1-based line, 1-based column in Unicode scalar values.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Position {
     /// Line, split at `\n`.
     pub line: u32,

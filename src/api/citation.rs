@@ -3,14 +3,14 @@
 use std::str::FromStr;
 
 use quanwen_messages::{Message, Text, message, text};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::reference::DocumentReference;
 use super::resolution::CitationLocator;
 
 /// What to cite, and when.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct CiteRequest {
@@ -40,7 +40,8 @@ impl CiteRequest {
 }
 
 /// What is known of a cited place; a style makes a text of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Citation {
@@ -97,7 +98,8 @@ impl Citation {
 }
 
 /// A style of citations.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CitationStyle {
     /// The pattern of GB/T 7714—2015 for reports.
@@ -142,7 +144,8 @@ impl FromStr for CitationStyle {
 }
 
 /// A citation as a text of a style.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct StyledCitation {

@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use quanwen_messages::{Message, message};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
@@ -25,7 +24,8 @@ const DEFAULT_LENGTHS: [u32; 2] = [2, 4];
 /// let request = CollocatesRequest::new("行政复议").window(CollocateWindow::Sentence).min_count(3);
 /// assert_eq!((request.limit, request.ngram_lengths), (20, [2, 4]));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct CollocatesRequest {
@@ -134,7 +134,8 @@ impl CollocatesRequest {
 }
 
 /// What is near a mention. Nothing is beyond the end of its paragraph or of its section.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CollocateWindow {
     /// What begins within some characters after the mention, or ends within some before it.
@@ -196,7 +197,8 @@ impl fmt::Display for CollocateWindow {
 }
 
 /// How collocates are recognised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CollocateKind {
     /// Words of the dictionary, side by side.
@@ -222,7 +224,8 @@ impl CollocateKind {
 /// A collocate, in the whole answer or in one year of it.
 ///
 /// In a year without a report, no count is known and all are absent; 0 is a count.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Collocate {
     /// How it was recognised.
@@ -284,7 +287,8 @@ impl Collocate {
 }
 
 /// The collocates and their counts.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct CollocatesAnswer {
@@ -296,7 +300,8 @@ pub struct CollocatesAnswer {
 }
 
 /// How many collocates there are.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct CollocatesSummary {
@@ -323,7 +328,8 @@ pub struct CollocatesSummary {
 }
 
 /// How many collocates of a kind there are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CollocateTotal {
     /// The kind.
@@ -350,7 +356,8 @@ impl CollocateTotal {
 }
 
 /// A year of an answer.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct CollocateYear {

@@ -1,6 +1,5 @@
 //! A list of terms that count as one.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A list of terms that count as one: what studies of reports measure by the share of a word list.
@@ -14,7 +13,8 @@ use serde::{Deserialize, Serialize};
 /// let concept = Concept::new("法治", ["依法行政", "法治"]).exclusion("法治日报");
 /// assert_eq!(concept.terms.len(), 2);
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Concept {

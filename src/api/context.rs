@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use quanwen_messages::{Message, message};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How much text a mention is shown with, on each side and within its paragraph.
@@ -13,7 +12,8 @@ use serde::{Deserialize, Serialize};
 /// use quanwen::api::Context;
 /// assert_eq!("sentence".parse(), Ok(Context::Sentence));
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Context {
     /// As many display columns as the request's `width`.

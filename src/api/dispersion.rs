@@ -3,7 +3,6 @@
 use std::str::FromStr;
 
 use quanwen_messages::{Message, message};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
@@ -16,7 +15,8 @@ use super::reference::{Coverage, DocumentReference};
 /// let request = DispersionRequest::new("行政复议").by(PartBy::Year);
 /// assert_eq!(request.text, "行政复议");
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct DispersionRequest {
@@ -63,7 +63,8 @@ impl DispersionRequest {
 }
 
 /// What a part of a corpus is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PartBy {
     /// A report.
@@ -92,7 +93,8 @@ impl FromStr for PartBy {
 }
 
 /// The parts with their mentions, and the measures.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct DispersionAnswer {
@@ -104,7 +106,8 @@ pub struct DispersionAnswer {
 }
 
 /// A part of the corpus: a report, or the reports of a year or a place.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct DispersionPart {
@@ -124,7 +127,8 @@ pub struct DispersionPart {
 }
 
 /// The counts and measures of a text's dispersion.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct DispersionSummary {

@@ -1,13 +1,13 @@
 //! A query explained: its tree, its words and their synonyms, and the steps of the search.
 
 use quanwen_messages::Message;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::understood::LookAlike;
 
 /// A query explained, without any index.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Explanation {
@@ -32,7 +32,8 @@ pub struct Explanation {
 }
 
 /// A line of a tree.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct IndentedLine {
@@ -43,7 +44,8 @@ pub struct IndentedLine {
 }
 
 /// A word of a query.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ExplainedWord {
@@ -58,7 +60,8 @@ pub struct ExplainedWord {
 }
 
 /// A synonym of a text of the query.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ExplainedExpansion {
@@ -73,7 +76,8 @@ pub struct ExplainedExpansion {
 }
 
 /// A layer of the index.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Layer {
     /// The word layer: whole words of the dictionary.
@@ -84,7 +88,8 @@ pub enum Layer {
 }
 
 /// The role of a word in a query.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WordKind {
     /// Carries the meaning.

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use quanwen_messages::{Argument, Message, message, text};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::years::Years;
@@ -16,7 +15,8 @@ use crate::document::Part;
 /// let filter = Filter::new().years(Years::from(2018..=2022)).region("松泽县").path("年度报告");
 /// assert!(filter.takes_path("年度报告/2021.txt") && !filter.takes_path("其他/2021.txt"));
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Filter {

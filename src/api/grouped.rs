@@ -1,7 +1,9 @@
 //! A value that an answer may be grouped by.
 
+#[cfg(feature = "schemars")]
 use std::borrow::Cow;
 
+#[cfg(feature = "schemars")]
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -58,6 +60,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Grouped<T> {
     }
 }
 
+#[cfg(feature = "schemars")]
 impl<T: JsonSchema> JsonSchema for Grouped<T> {
     fn schema_name() -> Cow<'static, str> {
         format!("Grouped_{}", T::schema_name()).into()

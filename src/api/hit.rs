@@ -1,6 +1,5 @@
 //! Ranked search: requests and hits.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::facet::{Facet, FacetField};
@@ -17,7 +16,8 @@ use crate::document::Locator;
 /// let request = SearchRequest::new("复议案件 \"负责人\"").limit(5).facets([FacetField::Year]);
 /// assert!(request.collapse && request.passages == 2);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
@@ -147,7 +147,8 @@ impl SearchRequest {
 }
 
 /// A section that matches the query.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Hit {
@@ -166,7 +167,8 @@ pub struct Hit {
 }
 
 /// Sentences of a hit.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct HitPassage {
@@ -187,7 +189,8 @@ pub struct HitPassage {
 }
 
 /// A report with the score of its best section.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct RankedDocument {
@@ -198,7 +201,8 @@ pub struct RankedDocument {
 }
 
 /// The best hits, and how many there are.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct SearchAnswer {
@@ -211,7 +215,8 @@ pub struct SearchAnswer {
 }
 
 /// The counts of a search.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct SearchSummary {

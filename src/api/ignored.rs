@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use quanwen_extract::OtherFile;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Files that are not documents, by kind: `{"pictures":12}`. No text of a known format is lost with them.
@@ -16,7 +15,8 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(serde_json::to_string(&ignored)?, r#"{"pictures":1}"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct IgnoredFiles(BTreeMap<OtherFile, u64>);
 

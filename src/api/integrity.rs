@@ -1,7 +1,6 @@
 //! An integrity check, and its result.
 
 use quanwen_messages::Message;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::json::VERSION;
@@ -14,7 +13,8 @@ use super::sample::Sample;
 /// let request = IntegrityRequest::new().sample(Sample::new(300));
 /// assert!(!request.quick && request.corpus.is_none());
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct IntegrityRequest {
@@ -63,7 +63,8 @@ impl IntegrityRequest {
 /// let integrity = Integrity::new(Vec::new(), true);
 /// assert!(integrity.sound && integrity.texts_compared);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Integrity {
     /// Files that have changed since they were indexed, which are not compared.

@@ -3,7 +3,6 @@
 use std::str::FromStr;
 
 use quanwen_messages::{Message, message};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
@@ -21,7 +20,8 @@ const DEFAULT_MIN_COUNT: u64 = 5;
 /// assert_eq!(request.min_count, 5);
 /// # Ok::<(), quanwen::Message>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct KeywordsRequest {
@@ -95,7 +95,8 @@ impl KeywordsRequest {
 
 /// By which value words are ordered, the largest first whatever its sign. Words with the same value are ordered by
 /// log-likelihood, then by their text.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum KeywordOrder {
     /// Log-likelihood of two cells: how certain the difference is.
@@ -124,7 +125,8 @@ impl FromStr for KeywordOrder {
 }
 
 /// The words that set the two sides apart, and the counts.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct KeywordsAnswer {
@@ -135,7 +137,8 @@ pub struct KeywordsAnswer {
 }
 
 /// A word, and how differently the two sides use it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Keyword {
@@ -173,7 +176,8 @@ pub struct Keyword {
 }
 
 /// Which side uses a word more, relative to its size.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// The study side.
@@ -184,7 +188,8 @@ pub enum Direction {
 }
 
 /// What was compared.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct KeywordsSummary {
@@ -209,7 +214,8 @@ pub struct KeywordsSummary {
 }
 
 /// One side of a comparison.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ComparedSide {

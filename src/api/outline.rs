@@ -1,7 +1,6 @@
 //! Metadata and section tree of one document, and the parser's decisions about its lines.
 
 use quanwen_extract::{Dropped, Furniture};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Locator, Metadata, Part, Position, PositionCursor};
@@ -22,7 +21,8 @@ use crate::document::{Document, Locator, Metadata, Part, Position, PositionCurso
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Outline {
     /// What the document is.
@@ -44,7 +44,8 @@ pub struct Outline {
 }
 
 /// What a document is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OutlineDocument {
     /// Short id.
@@ -57,7 +58,8 @@ pub struct OutlineDocument {
 }
 
 /// A section or an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum OutlineEntry {
     /// A section.
@@ -67,7 +69,8 @@ pub enum OutlineEntry {
 }
 
 /// A section of an outline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OutlineSection {
     /// The level after GB/T 9704, from 1.
@@ -89,7 +92,8 @@ pub struct OutlineSection {
 }
 
 /// An item of an outline: `一是…`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OutlineItem {
     /// As in the text: `一是`.
@@ -105,7 +109,8 @@ pub struct OutlineItem {
 }
 
 /// The parser's decision about a line that looks like a heading or an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OutlineDecision {
     /// Line of the first character, 1-based.
@@ -121,7 +126,8 @@ pub struct OutlineDecision {
 }
 
 /// A line of a page that is not in the text, since it belongs to the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OutlineDropped {
     /// The page, 1-based.
@@ -133,7 +139,8 @@ pub struct OutlineDropped {
 }
 
 /// A rule of the genre.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OutlineRule {
     /// Its name.

@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use quanwen_messages::{Message, message, text};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -25,7 +24,8 @@ const RECORD_VERSION: u32 = 1;
 pub type Fields = Map<String, Value>;
 
 /// A request whose answer is made of counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(tag = "command", content = "request", rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum StudyRequest {
@@ -92,7 +92,8 @@ study_requests! {
 }
 
 /// Which files to list.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct FilesRequest {
@@ -109,7 +110,8 @@ impl FilesRequest {
 }
 
 /// The files that reports were read from.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct CorpusFiles {
@@ -120,7 +122,8 @@ pub struct CorpusFiles {
 }
 
 /// A file that one or more reports were read from.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct CorpusFile {
@@ -147,7 +150,8 @@ pub struct CorpusFile {
 /// assert!("{}".parse::<StudyRecord>().is_err());
 /// # Ok::<(), quanwen::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct StudyRecord {
@@ -174,7 +178,8 @@ pub struct StudyRecord {
 }
 
 /// The rules that an index was made with.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct IndexRules {
@@ -191,7 +196,8 @@ pub struct IndexRules {
 }
 
 /// A file, and how much of the answer stands in it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct RecordedFile {

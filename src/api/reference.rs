@@ -2,7 +2,6 @@
 
 use quanwen_extract::{Unread, UnreadKind};
 use quanwen_messages::{Message, Text, text};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ignored::IgnoredFiles;
@@ -10,7 +9,8 @@ use super::timestamp::Timestamp;
 use crate::document::{Document, Part};
 
 /// A report as cited in answers.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct DocumentReference {
@@ -29,7 +29,8 @@ pub struct DocumentReference {
 }
 
 /// What was searched, and how complete the answer is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Coverage {
@@ -74,7 +75,8 @@ impl Coverage {
 }
 
 /// A section as cited in answers.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct SectionReference {
@@ -93,7 +95,8 @@ pub struct SectionReference {
 }
 
 /// An item as cited in answers.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ItemReference {
@@ -104,7 +107,8 @@ pub struct ItemReference {
 }
 
 /// A file, or a document in a file, that was not read, and why.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Skipped {
@@ -129,7 +133,8 @@ impl Skipped {
 }
 
 /// Whether an index is known to match its files.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Freshness {
     /// Just compared with the files.

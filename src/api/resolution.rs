@@ -5,7 +5,6 @@ use std::str::FromStr;
 
 use quanwen_extract::Locator;
 use quanwen_messages::{Message, message};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::json::json_line;
@@ -16,7 +15,8 @@ use crate::error::Error;
 const LOCATOR_VERSION: u32 = 1;
 
 /// What a citation cites.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CitedKind {
     /// A whole report.
@@ -40,7 +40,8 @@ pub enum CitedKind {
 /// assert!("行政复议".parse::<CitationLocator>().is_err());
 /// # Ok::<(), quanwen::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct CitationLocator {
@@ -155,7 +156,8 @@ impl CitationLocator {
 }
 
 /// Which cited place to find again.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ResolveRequest {
@@ -172,7 +174,8 @@ impl ResolveRequest {
 }
 
 /// What became of a cited place.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Resolution {
@@ -188,7 +191,8 @@ pub struct Resolution {
 }
 
 /// What became of a cited place.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ResolutionStatus {
     /// The same text at the same place of the same file.
@@ -222,7 +226,8 @@ impl ResolutionStatus {
 }
 
 /// Where a cited text is now.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ResolvedPlace {

@@ -1,6 +1,5 @@
 //! Random samples of mentions.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A random sample of mentions: each mention is as likely as any other, and none is taken twice.
@@ -15,7 +14,8 @@ use serde::{Deserialize, Serialize};
 /// let request = MentionRequest::new("发展").sample(Sample::new(100).seed(7));
 /// assert_eq!(request.sample, Some(Sample { size: 100, seed: 7 }));
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Sample {
     /// Number of mentions.

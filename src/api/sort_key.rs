@@ -1,10 +1,12 @@
 //! What mentions are sorted by.
 
+#[cfg(feature = "schemars")]
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use quanwen_messages::{Message, message};
+#[cfg(feature = "schemars")]
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
@@ -93,6 +95,7 @@ impl From<SortKey> for String {
     }
 }
 
+#[cfg(feature = "schemars")]
 impl JsonSchema for SortKey {
     fn schema_name() -> Cow<'static, str> {
         "SortKey".into()

@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use quanwen_messages::{Message, message};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::concept::Concept;
@@ -13,9 +12,8 @@ use super::grouped::Grouped;
 use super::reference::Coverage;
 
 /// A property that mentions are counted by.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum TrendField {
     /// The year that a report is about.
@@ -93,7 +91,8 @@ impl fmt::Display for TrendField {
 /// assert_eq!(request.texts.len(), 2);
 /// # Ok::<(), quanwen::Message>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct TrendRequest {
@@ -182,7 +181,8 @@ impl TrendRequest {
 }
 
 /// The counts.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct TrendAnswer {
@@ -195,7 +195,8 @@ pub struct TrendAnswer {
 }
 
 /// The values that a cell is of. A property that is not counted by is absent; `null` is for what has no value.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct TrendGroup {
@@ -239,7 +240,8 @@ impl TrendGroup {
 ///
 /// Where there is no report, the counts of mentions are `null`: nothing was said because nothing is there. Where there is one
 /// that does not have the text, they are 0.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct TrendCell {
@@ -269,7 +271,8 @@ pub struct TrendCell {
 }
 
 /// The totals of a trend.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct TrendSummary {
@@ -295,7 +298,8 @@ pub struct TrendSummary {
 }
 
 /// The mentions of a text in all cells.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct TrendTotal {
@@ -310,7 +314,8 @@ pub struct TrendTotal {
 }
 
 /// The places that have a report of every year.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Balance {
@@ -323,7 +328,8 @@ pub struct Balance {
 }
 
 /// A text that several terms of a request count.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct SharedText {

@@ -1,10 +1,10 @@
 //! What a query was read as, besides words.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a query names: reports of these are lifted, others answer below.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Understood {
@@ -28,7 +28,8 @@ pub struct Understood {
 }
 
 /// A part of a query that looks like syntax and is read as a text.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct LookAlike {
@@ -39,7 +40,8 @@ pub struct LookAlike {
 }
 
 /// A kind of syntax of a query.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Syntax {
     /// `AND`, `OR`, `NOT`, which are written in capital letters; or 且, 或, 非, with blanks around.
@@ -52,7 +54,8 @@ pub enum Syntax {
 }
 
 /// A name in a query for which no report that was searched is meant.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct NotLifted {

@@ -1,14 +1,14 @@
 //! What an update of an index did.
 
 use quanwen_messages::Message;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ignored::IgnoredFiles;
 use super::reference::Skipped;
 
 /// A document with bytes that could not be decoded.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct DamagedText {
@@ -30,7 +30,8 @@ impl DamagedText {
 }
 
 /// What an update of an index did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct IndexUpdate {
@@ -43,7 +44,8 @@ pub struct IndexUpdate {
 }
 
 /// The counts of an update.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct UpdateSummary {

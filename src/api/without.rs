@@ -1,12 +1,12 @@
 //! The reports that lack a text.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::reference::{Coverage, DocumentReference};
 
 /// The reports without a mention, and the counts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ReportsWithout {
@@ -17,7 +17,8 @@ pub struct ReportsWithout {
 }
 
 /// How many reports have no mention.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct WithoutSummary {

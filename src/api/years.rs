@@ -1,11 +1,13 @@
 //! Years as people write them: 2020, 2018..2022, 2018-2022年, 2016,2018..2020.
 
+#[cfg(feature = "schemars")]
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 use std::str::FromStr;
 
 use quanwen_messages::{Message, Text, message, text};
+#[cfg(feature = "schemars")]
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
@@ -141,6 +143,7 @@ impl From<Years> for String {
     }
 }
 
+#[cfg(feature = "schemars")]
 impl JsonSchema for Years {
     fn schema_name() -> Cow<'static, str> {
         "Years".into()
@@ -302,6 +305,7 @@ impl From<YearRange> for String {
     }
 }
 
+#[cfg(feature = "schemars")]
 impl JsonSchema for YearRange {
     fn schema_name() -> Cow<'static, str> {
         "YearRange".into()

@@ -1,12 +1,12 @@
 //! Why a query has no hits, and similar texts that occur.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::mention::TextCount;
 
 /// What is known about a query without hits.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ZeroHits {
@@ -22,7 +22,8 @@ pub struct ZeroHits {
 }
 
 /// A part of the query.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct UnmatchedPart {
@@ -35,7 +36,8 @@ pub struct UnmatchedPart {
 }
 
 /// A word of a query that occurs nowhere in what was searched.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct MissingWord {
@@ -48,7 +50,8 @@ pub struct MissingWord {
 }
 
 /// A text with the number of sections that have it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct FoundText {

@@ -6,7 +6,6 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use etcetera::BaseStrategy;
 use quanwen_messages::{Message, message, text};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -333,10 +332,19 @@ impl IndexFolder {
     }
 }
 
-/// The folder of all indexes in the user's cache. `None` for a relative home: it would be a different folder for each
-/// working directory.
+/// The folder of all indexes in the user's cache (XDG Base Directory Specification, Windows' `LOCALAPPDATA`). `None` for a relative
+/// home: it would be a different folder for each working directory.
 fn cache_root() -> Option<PathBuf> {
-    let cache = etcetera::choose_base_strategy().ok()?.cache_dir();
+    let variable = if cfg!(windows) {
+        "LOCALAPPDATA"
+    } else {
+        "XDG_CACHE_HOME"
+    };
+    let named = std::env::var_os(variable).map(PathBuf::from);
+    let below_home = || Some(std::env::home_dir()?.join(".cache"));
+    let cache = named
+        .filter(|cache| cache.is_absolute())
+        .or_else(below_home)?;
     cache.is_absolute().then(|| cache.join("quanwen"))
 }
 
