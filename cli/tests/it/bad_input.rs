@@ -1,6 +1,6 @@
 //! Bad input gives a message that says what to do, exit status 2, and leaves the index intact.
 
-use crate::support::{Run, TestCorpus, locale, rewrite_sealed};
+use crate::support::{Run, TestCorpus, in_english, locale, rewrite_sealed};
 
 fn reports() -> TestCorpus {
     TestCorpus::of(&[(
@@ -18,6 +18,7 @@ fn assert_error(run: &Run, message: &str) {
 
 #[test]
 fn a_missing_path_is_an_error() {
+    in_english();
     assert_error(
         &reports().run(&["mentions", "行政复议", "nowhere"]),
         "cannot read nowhere: No such file",
@@ -38,6 +39,7 @@ fn a_missing_path_is_an_error() {
 
 #[test]
 fn a_folder_without_reports_finds_nothing() {
+    in_english();
     let corpus = TestCorpus::empty();
     assert_eq!(corpus.run(&["mentions", "行政复议", "."]).status(), 1);
     let run = corpus.run(&["index", "."]);
@@ -47,6 +49,7 @@ fn a_folder_without_reports_finds_nothing() {
 
 #[test]
 fn queries_without_words_are_errors() {
+    in_english();
     let corpus = reports();
     assert_error(&corpus.run(&["mentions", "", "."]), "nothing to find");
     assert_error(&corpus.run(&["mentions", "“”", "."]), "--strict");
@@ -83,6 +86,7 @@ fn an_order_or_a_sample_that_does_not_exist_is_an_error() {
 
 #[test]
 fn files_that_are_not_text_are_skipped_with_the_reason() {
+    in_english();
     let corpus = reports();
     corpus.write("empty.docx", "");
     corpus.write("blank.txt", " \n\u{3000}\n");
@@ -124,6 +128,7 @@ fn files_that_are_not_text_are_skipped_with_the_reason() {
 
 #[test]
 fn a_file_with_damaged_bytes_is_read() {
+    in_english();
     let corpus = reports();
     let mut bytes = "一、行政复议工作扎实推进，成效明显。\n".as_bytes().to_vec();
     bytes.extend([0xFF, 0xFE]);
@@ -145,6 +150,7 @@ fn a_file_with_damaged_bytes_is_read() {
 
 #[test]
 fn a_file_over_the_limit_is_skipped_with_the_limit_and_its_flag() {
+    in_english();
     let corpus = reports();
     corpus.write("large.txt", "行政复议，".repeat(100_000));
     let run = corpus.run(&["index", ".", "--max-file-size", "1"]);
@@ -207,6 +213,7 @@ fn a_report_removed_during_an_update_is_skipped() {
 
 #[test]
 fn a_mistake_in_quanwen_csv_is_reported_with_line_and_column_and_keeps_the_index() {
+    in_english();
     let corpus = reports();
     corpus.index();
     corpus.write("quanwen.csv", "path,year\na.txt,去年\n");
@@ -222,6 +229,7 @@ fn a_mistake_in_quanwen_csv_is_reported_with_line_and_column_and_keeps_the_index
 
 #[test]
 fn an_index_of_another_format_or_with_other_rules_is_refused_or_rebuilt() {
+    in_english();
     let corpus = reports();
     corpus.index();
     let generation = corpus.index_folder().path().join("generation-1");
@@ -340,6 +348,7 @@ fn a_closed_pipe_ends_the_program_quietly() {
 
 #[test]
 fn an_unknown_id_is_an_error() {
+    in_english();
     let corpus = reports();
     corpus.index();
     assert_error(
@@ -380,6 +389,7 @@ fn texts_without_structure_and_texts_of_headings_only() {
 
 #[test]
 fn a_place_that_is_a_folder_and_a_folder_that_is_not_there_are_told() {
+    in_english();
     let corpus = reports();
     corpus.write(
         "松泽县/b.txt",
@@ -402,6 +412,7 @@ fn a_place_that_is_a_folder_and_a_folder_that_is_not_there_are_told() {
 
 #[test]
 fn mistakes_in_a_concept_and_in_settings_say_what_to_write() {
+    in_english();
     let corpus = reports();
     let concept = |text: &str| {
         std::fs::write(corpus.folder().join("a.toml"), text).unwrap();
@@ -441,6 +452,7 @@ fn mistakes_in_a_concept_and_in_settings_say_what_to_write() {
 
 #[test]
 fn a_cluster_that_is_not_there_and_an_address_that_is_none_are_errors() {
+    in_english();
     let corpus = reports();
     let run = corpus.run(&["mentions", "行政", "--engine", "127.0.0.1:9200/reports"]);
     assert_error(&run, "is not the address of a corpus: write http://");
@@ -484,6 +496,7 @@ fn shards_and_copies_are_those_of_a_cluster() {
 
 #[test]
 fn a_password_in_an_address_is_refused_and_not_printed() {
+    in_english();
     let address = "http://reader:hidden@127.0.0.1:9/reports";
     let run = reports().run(&["mentions", "行政", "--engine", address]);
     assert_error(&run, "set QUANWEN_ENGINE_USER and QUANWEN_ENGINE_PASSWORD");

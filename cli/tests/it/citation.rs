@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::{Run, TestCorpus, indexed_sample};
+use crate::support::{Run, TestCorpus, in_english, indexed_sample};
 
 const REPORT: &str = "松泽县人民政府关于2020年度法治政府建设情况的报告
 一、主要做法
@@ -75,6 +75,7 @@ fn citations_with_their_locators() {
 
 #[test]
 fn a_report_that_lacks_a_field_is_refused_with_its_name() {
+    in_english();
     let corpus = TestCorpus::of(&[
         ("a.txt", "一、主要做法\n全年工作有序推进，取得明显成效。\n"),
         (
@@ -104,6 +105,7 @@ fn a_report_that_lacks_a_field_is_refused_with_its_name() {
 
 #[test]
 fn what_is_inferred_or_unknown_is_told() {
+    in_english();
     let delivered =
         "政府工作报告\n——2021年1月20日在松泽县第十七届人民代表大会第五次会议上\n全年成绩显著。\n";
     let undated = "松泽县人民政府2020年度工作报告\n一、主要做法\n全年成绩显著。\n";
@@ -131,6 +133,7 @@ fn what_is_inferred_or_unknown_is_told() {
 
 #[test]
 fn a_locator_is_read_as_text_from_a_file_and_from_standard_input() {
+    in_english();
     let (corpus, place) = corpus_with_place();
     let text = std::fs::read_to_string(&place).unwrap();
     corpus.write("place.json.png", &text);
@@ -158,6 +161,7 @@ fn a_locator_is_read_as_text_from_a_file_and_from_standard_input() {
 
 #[test]
 fn what_became_of_a_place_decides_the_exit_status() {
+    in_english();
     let (corpus, place) = corpus_with_place();
     let resolve = |corpus: &TestCorpus| {
         let run = corpus.run(&["cite", "--resolve", &place, "."]);
@@ -206,6 +210,7 @@ fn what_became_of_a_place_decides_the_exit_status() {
 
 #[test]
 fn what_is_no_locator_is_an_error_that_says_what_to_give() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", REPORT), ("c.png", "\u{FF}\u{FE}")]);
     corpus.write("binary.png", [0xFF, 0xFE, 0x00]);
     for locator in [

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::support::{Run, TestCorpus};
+use crate::support::{Run, TestCorpus, in_english};
 
 /// A text that each sample of a format has once.
 const TEXT: &str = "行政复议申请57件";
@@ -101,6 +101,7 @@ fn formats_without_a_reader_and_encrypted_files_make_the_answer_incomplete() {
 
 #[test]
 fn pictures_and_other_files_are_counted_by_kind_and_leave_the_answer_complete() {
+    in_english();
     let corpus = TestCorpus::of(&[
         ("a.txt", "行政复议申请57件。\n"),
         ("README.docx", "行政复议申请57件。\n"),

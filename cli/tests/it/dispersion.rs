@@ -1,9 +1,10 @@
 //! `dispersion`: its files, and what is said where there is nothing to show.
 
-use crate::support::{TestCorpus, indexed_sample};
+use crate::support::{TestCorpus, in_english, indexed_sample};
 
 #[test]
 fn a_text_without_mentions_has_no_measures() {
+    in_english();
     let run = indexed_sample().run(&["dispersion", "没有的词语", "--json"]);
     assert_eq!(run.status(), 1);
     let summary = run.summary();
@@ -20,6 +21,7 @@ fn a_text_without_mentions_has_no_measures() {
 
 #[test]
 fn bad_input_is_an_error() {
+    in_english();
     for (arguments, message) in [
         (
             ["dispersion", "“”", "--json"],
@@ -39,6 +41,7 @@ fn bad_input_is_an_error() {
 
 #[test]
 fn the_strips_are_a_picture() {
+    in_english();
     let corpus = TestCorpus::of(&[("2018.txt", "松泽县2018年工作报告\n污染，治理，污染。\n")]);
     let run = corpus.run(&["dispersion", "污染", ".", "-o", "污染.svg"]);
     assert_eq!(run.status(), 0, "{}", run.stderr());

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::{TestCorpus, indexed_sample};
+use crate::support::{TestCorpus, in_english, indexed_sample};
 
 /// A text with how long an answer took replaced.
 fn without_time(text: &str) -> String {
@@ -29,6 +29,7 @@ fn corpus() -> TestCorpus {
 
 #[test]
 fn each_cell_with_mentions_is_followed_by_them() {
+    in_english();
     let run = corpus().run(&[
         "trend",
         "行政复议",
@@ -44,6 +45,7 @@ fn each_cell_with_mentions_is_followed_by_them() {
 
 #[test]
 fn a_limit_is_of_each_cell_and_told() {
+    in_english();
     let run = corpus().run(&["trend", "行政复议", ".", "--evidence", "--limit", "1"]);
     let stdout = run.stdout();
     assert!(stdout.contains("行政复议 · 2020: 2 mentions"), "{stdout}");
@@ -88,6 +90,7 @@ fn rows_of_json_are_the_cells_their_mentions_and_the_summary() {
 
 #[test]
 fn a_table_has_the_mentions_and_a_workbook_the_trend_before_them() {
+    in_english();
     use calamine::{Reader, Xlsx, open_workbook};
     let sample = indexed_sample();
     let folder = tempfile::tempdir().unwrap();

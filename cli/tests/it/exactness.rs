@@ -1,6 +1,6 @@
 //! What the options of `mentions` count, and what `--verify` reports.
 
-use crate::support::{TestCorpus, indexed_sample};
+use crate::support::{TestCorpus, in_english, indexed_sample};
 
 #[test]
 fn a_strict_match_ends_with_its_paragraph_where_a_line_of_marks_follows() {
@@ -15,6 +15,7 @@ fn a_strict_match_ends_with_its_paragraph_where_a_line_of_marks_follows() {
 
 #[test]
 fn verify_reports_a_file_that_changed_since_the_update() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n"), ("b.txt", "行政复议。\n")]);
     corpus.index();
     corpus.write("b.txt", "行政复议行政复议。\n");
@@ -61,6 +62,7 @@ fn filters_narrow_the_count_and_count_what_they_could_not_judge() {
 
 #[test]
 fn whole_words_count_and_the_others_are_told() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", "弘扬法治。\n"), ("b.txt", "推进依法治县。\n")]);
     let run = |options: &[&str]| corpus.run(&[&["mentions", "法治", "."], options].concat());
     let left_out = "not whole words: 1 mention left out";
@@ -98,6 +100,7 @@ fn whole_words_count_and_the_others_are_told() {
 
 #[test]
 fn a_sample_is_told_and_leaves_the_counts_complete() {
+    in_english();
     let corpus = indexed_sample();
     let run = |options: &[&str]| corpus.run(&[&["mentions", "行政复议"], options].concat());
     let sampled = ["--sample", "3", "--sort", "right1"];

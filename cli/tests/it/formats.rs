@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::support::TestCorpus;
+use crate::support::{TestCorpus, in_english};
 
 fn kept_indexes() -> Vec<PathBuf> {
     let folder = crate::repository().join("tests/indexes");
@@ -37,6 +37,7 @@ fn corpus_with(format: &Path) -> TestCorpus {
 
 #[test]
 fn an_index_of_each_format_answers_or_names_the_command_that_repairs_it() {
+    in_english();
     let formats = kept_indexes();
     assert!(formats.len() > 1);
     for format in formats {
@@ -80,6 +81,7 @@ fn an_index_of_each_format_is_updated_and_leaves_no_old_files() {
 
 #[test]
 fn an_index_made_by_other_rules_is_refused_with_the_command_that_mends_it() {
+    in_english();
     let corpus = corpus_with(&crate::repository().join("tests/indexes/rules-6"));
     let run = corpus.run(&["mentions", "行政复议", "--count"]);
     assert_eq!(run.status(), 2, "{}", run.stdout());

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use commands::{FAILED, FOUND, NOTHING_FOUND, OF_A_FILE};
 use corpus::{ACTS, FOLDER, FORGED, FORGES, hostile, path};
 
-use crate::support::{Run, TestCorpus};
+use crate::support::{Run, TestCorpus, in_english};
 
 /// Where a command's output goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,6 +211,7 @@ fn only_the_programs_own_colours_pass_the_pager() {
 
 #[test]
 fn an_update_does_not_act_on_a_terminal() {
+    in_english();
     for output in [Output::Pipe, Output::Dumb] {
         let corpus = hostile();
         let message = check(&corpus, &["index", "."], 0, output);

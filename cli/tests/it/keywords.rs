@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{TestCorpus, indexed_sample};
+use crate::support::{TestCorpus, in_english, indexed_sample};
 
 /// The filters of both sides in the summary.
 fn filters(corpus: &TestCorpus, arguments: &[&str]) -> [Value; 2] {
@@ -95,6 +95,7 @@ fn sides_that_cannot_be_compared_are_errors() {
 
 #[test]
 fn nothing_common_enough_is_nothing_found() {
+    in_english();
     let arguments = ["keywords", "--year", "2019", "--against-year", "2020"];
     let run = indexed_sample().run(&[&arguments[..], &["--min-count", "1000000"]].concat());
     assert_eq!(run.status(), 1);
@@ -109,6 +110,7 @@ fn nothing_common_enough_is_nothing_found() {
 
 #[test]
 fn lines_fit_60_columns() {
+    in_english();
     let corpus = indexed_sample();
     let mut command = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
     let arguments = [

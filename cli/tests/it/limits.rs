@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::support::TestCorpus;
+use crate::support::{TestCorpus, in_english};
 
 /// Enough for a loaded machine and an unoptimised build, far less than quadratic time takes.
 const LINEAR: Duration = Duration::from_mins(2);
@@ -17,6 +17,7 @@ fn make_fifo(path: &Path) {
 #[cfg(unix)]
 #[test]
 fn a_quanwen_csv_that_is_not_a_regular_file_is_an_error_and_does_not_block() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", "办理行政复议案件。\n")]);
     let path = corpus.root().join("quanwen.csv");
     let answer = |message: &str| {
@@ -40,6 +41,7 @@ fn a_quanwen_csv_that_is_not_a_regular_file_is_an_error_and_does_not_block() {
 
 #[test]
 fn a_quanwen_csv_over_its_limit_is_an_error() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", "办理行政复议案件。\n")]);
     let row = format!("a.txt,{}\n", "甲".repeat(33));
     let header = "path,title\n";
@@ -65,6 +67,7 @@ fn a_quanwen_csv_over_its_limit_is_an_error() {
 
 #[test]
 fn rows_of_quanwen_csv_for_missing_files_are_one_line() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", "办理行政复议案件。\n")]);
     corpus.write(
         "quanwen.csv",
@@ -132,6 +135,7 @@ fn text_after_the_maximum_of_sections_is_found_in_the_last() {
 
 #[test]
 fn text_larger_than_its_file_can_hold_is_refused() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     // A character of two bytes in GB18030 has three in UTF-8; so has the one that the byte 0x80 decodes to.
     let chinese = [0xD0, 0xD0, 0xD5, 0xFE].repeat(1 << 18);
@@ -146,6 +150,7 @@ fn text_larger_than_its_file_can_hold_is_refused() {
 
 #[test]
 fn a_file_of_too_many_records_is_skipped() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.write(
         "feed.jsonl",

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{TestCorpus, indexed_sample};
+use crate::support::{TestCorpus, in_english, indexed_sample};
 
 /// Three reports: with both texts, with one of them, with none.
 fn corpus() -> TestCorpus {
@@ -24,6 +24,7 @@ fn corpus() -> TestCorpus {
 
 #[test]
 fn reports_have_a_column_for_each_of_several_texts() {
+    in_english();
     let corpus = corpus();
     let run = |options: &[&str]| {
         let texts = ["mentions", "行政复议", ".", "-e", "行政诉讼", "-l"];
@@ -65,6 +66,7 @@ fn a_single_text_has_no_column_of_its_own() {
 
 #[test]
 fn a_limit_cuts_the_reports_and_not_their_counts() {
+    in_english();
     let corpus = corpus();
     let run = |options: &[&str]| {
         let limited = ["mentions", "行政复议", ".", "-l", "--limit", "1"];
@@ -88,6 +90,7 @@ fn a_limit_cuts_the_reports_and_not_their_counts() {
 
 #[test]
 fn texts_without_room_for_a_column_are_told() {
+    in_english();
     let texts = [
         "行政", "复议", "诉讼", "应诉", "法治", "政府", "机关", "文件",
     ];
@@ -102,6 +105,7 @@ fn texts_without_room_for_a_column_are_told() {
 
 #[test]
 fn reports_without_a_text_are_listed_and_counted() {
+    in_english();
     let corpus = corpus();
     let run = |arguments: &[&str]| corpus.run(&[&["mentions"], arguments].concat());
     let without = run(&["行政复议", ".", "--without"]);
@@ -198,6 +202,7 @@ fn figures() -> TestCorpus {
 
 #[test]
 fn a_pattern_finds_what_it_matches_and_a_scan_agrees() {
+    in_english();
     let corpus = figures();
     let run = |options: &[&str]| corpus.run(&[&["mentions", "."], options].concat());
     let wildcard = run(&["--pattern", "行政*机关", "--json"]).rows();
@@ -242,6 +247,7 @@ fn what_an_expression_captures_has_columns() {
 
 #[test]
 fn patterns_are_found_beside_texts_in_the_order_of_the_report() {
+    in_english();
     let corpus = figures();
     let run = |options: &[&str]| {
         let mixed = ["mentions", "纠错", "--pattern", "/[0-9]+件/", "."];
@@ -274,6 +280,7 @@ fn patterns_are_found_beside_texts_in_the_order_of_the_report() {
 
 #[test]
 fn a_text_that_looks_like_a_pattern_is_found_as_it_is_and_told() {
+    in_english();
     let corpus = figures();
     let run =
         |text: &str, options: &[&str]| corpus.run(&[&["mentions", text, "."], options].concat());
@@ -291,6 +298,7 @@ fn a_text_that_looks_like_a_pattern_is_found_as_it_is_and_told() {
 
 #[test]
 fn a_pattern_that_cannot_be_used_says_why() {
+    in_english();
     let corpus = figures();
     let said = |arguments: &[&str]| {
         let run = corpus.run(&[&["mentions", "."], arguments].concat());

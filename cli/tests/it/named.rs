@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{Run, TestCorpus, indexed_sample};
+use crate::support::{Run, TestCorpus, in_english, indexed_sample};
 
 const REPORT: &str = "松泽县2020年法治政府建设年度报告
 一、行政复议
@@ -123,6 +123,7 @@ fn a_section_is_cited_by_a_path_and_a_line() {
 
 #[test]
 fn a_path_of_several_reports_or_of_none_says_what_to_do() {
+    in_english();
     let corpus = two_places();
     corpus.write("三份.jsonl", "{\"text\": \"甲\"}\n{\"text\": \"乙\"}\n");
     corpus.index();

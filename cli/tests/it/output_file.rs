@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{TestCorpus, indexed_sample};
+use crate::support::{TestCorpus, in_english, indexed_sample};
 
 /// The names of the entries of a folder.
 fn names(folder: &Path) -> Vec<String> {
@@ -28,6 +28,7 @@ fn indexed() -> TestCorpus {
 
 #[test]
 fn a_file_has_what_standard_output_has_and_standard_error_the_counts() {
+    in_english();
     let sample = indexed_sample();
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name).display().to_string();
@@ -55,6 +56,7 @@ fn a_file_has_what_standard_output_has_and_standard_error_the_counts() {
 
 #[test]
 fn a_workbook_goes_to_a_pipe_too() {
+    in_english();
     use calamine::Reader;
     let sample = indexed_sample();
     let run = sample.run(&["list", "--xlsx"]);
@@ -71,6 +73,7 @@ fn a_workbook_goes_to_a_pipe_too() {
 
 #[test]
 fn a_workbook_has_the_rows_of_the_csv_and_says_where_they_come_from() {
+    in_english();
     use calamine::{Data, Reader};
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.xlsx").display().to_string();
@@ -117,6 +120,7 @@ fn a_workbook_has_the_rows_of_the_csv_and_says_where_they_come_from() {
 
 #[test]
 fn a_workbook_of_counts_says_what_was_asked_and_of_which_index() {
+    in_english();
     use calamine::Reader;
     let folder = tempfile::tempdir().unwrap();
     let sample = indexed_sample();
@@ -143,6 +147,7 @@ fn a_workbook_of_counts_says_what_was_asked_and_of_which_index() {
 
 #[test]
 fn every_command_that_prints_an_answer_writes_it_to_a_file() {
+    in_english();
     let corpus = indexed();
     let tables: [&[&str]; 6] = [
         &["mentions", "复议"],
@@ -190,6 +195,7 @@ fn every_command_that_prints_an_answer_writes_it_to_a_file() {
 
 #[test]
 fn nothing_found_is_a_file_without_rows_and_exit_status_1() {
+    in_english();
     let corpus = indexed();
     let run = corpus.run(&["mentions", "没有的话", "-o", ".none.csv"]);
     assert_eq!(run.status(), 1);
@@ -346,6 +352,7 @@ fn an_interrupted_program_leaves_nothing() {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_update_of_a_cluster_says_what_answers() {
+    in_english();
     use std::process::{Command, Stdio};
     let corpus = TestCorpus::of(&[("a.txt", "松泽县2021年法治政府建设年度报告\n行政复议。\n")]);
     // Takes a request and never answers it.

@@ -1,11 +1,12 @@
 //! Parts of documents, places that are the same, and reports on standard input.
 
-use crate::support::TestCorpus;
+use crate::support::{TestCorpus, in_english};
 
 const REPORT: &str = "松泽县2021年法治政府建设情况报告\n2021年，双随机检查有序推进。\n一、主要做法\n推行双随机检查。\n二、打算\n扩大双随机检查。\n名词解释\n1.双随机：指随机抽取对象和人员。\n附件：双随机事项清单\n一、市场监管\n双随机事项三项。\n";
 
 #[test]
 fn a_part_is_filtered_before_counting() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", REPORT)]);
     let count = |parts: &str| {
         let run = corpus.run(&[
@@ -51,6 +52,7 @@ fn a_part_is_filtered_before_counting() {
 
 #[test]
 fn an_outline_reads_standard_input() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", REPORT)]);
     let sections = |run: crate::support::Run| {
         let rows = run.rows();
@@ -111,6 +113,7 @@ fn a_county_is_one_place_with_and_without_its_prefecture() {
 
 #[test]
 fn several_reports_of_one_year_are_a_problem() {
+    in_english();
     let report = |text: &str| format!("松泽县2021年法治政府建设情况报告\n一、做法\n{text}\n");
     let corpus = TestCorpus::of(&[
         ("a.txt", &report("办理复议三件。")),
@@ -130,6 +133,7 @@ fn several_reports_of_one_year_are_a_problem() {
 
 #[test]
 fn reports_whose_names_contradict_their_text_are_a_problem() {
+    in_english();
     let report = |place: &str, year: u16| {
         format!("{place}{year}年度法治政府建设情况报告\n一、做法\n办理复议三件。\n")
     };
@@ -151,6 +155,7 @@ fn reports_whose_names_contradict_their_text_are_a_problem() {
 
 #[test]
 fn a_list_that_was_edited_in_a_spreadsheet_corrects_the_reports() {
+    in_english();
     let corpus = TestCorpus::of(&[
         ("松泽县/a.txt", "通知。\n"),
         ("b.txt", "松泽县2021年报告\n正文。\n"),

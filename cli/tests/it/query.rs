@@ -1,9 +1,10 @@
 //! Queries: options, cursors, signs.
 
-use crate::support::{TestCorpus, indexed_sample};
+use crate::support::{TestCorpus, in_english, indexed_sample};
 
 #[test]
 fn a_cursor_from_before_an_update_is_refused() {
+    in_english();
     let corpus = TestCorpus::sample();
     corpus.index();
     let first = corpus.run(&["search", "复议", "--limit", "2", "--json", "."]);
@@ -41,6 +42,7 @@ fn a_cursor_from_before_an_update_is_refused() {
 
 #[test]
 fn the_same_sentence_in_reports_of_one_place_and_year_is_one_hit_with_a_count() {
+    in_english();
     let text = |place: &str| {
         format!(
             "{place}2021年法治政府建设年度报告\n一、行政复议\n坚持复议为民，认真办理每一起复议案件。\n"
@@ -79,6 +81,7 @@ fn what_has_only_a_synonym_is_counted_apart() {
 
 #[test]
 fn a_query_may_begin_with_a_sign() {
+    in_english();
     let shown = indexed_sample().run(&["search", "-发展", "--limit", "1"]);
     assert_eq!(shown.status(), 0, "{}", shown.stderr());
     assert!(shown.stdout().contains("1 hit of"));

@@ -1,6 +1,6 @@
 //! Pages, sheets, rows and records in answers, and documents inside files.
 
-use crate::support::indexed_sample;
+use crate::support::{in_english, indexed_sample};
 
 #[test]
 fn answers_name_pages_sheets_rows_and_records() {
@@ -39,6 +39,7 @@ fn a_page_inside_a_paragraph_is_the_page_of_its_words() {
 
 #[test]
 fn a_document_inside_a_file_is_selected_by_its_path() {
+    in_english();
     let archive = "雁石桥镇/历年报告.zip";
     let count = |path: &str| {
         let run = indexed_sample().run(&["mentions", "行政复议", path, "--count"]);

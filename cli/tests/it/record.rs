@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::TestCorpus;
+use crate::support::{TestCorpus, in_english};
 
 const SONGZE_2020: &str =
     "松泽县2020年法治政府建设年度报告\n一、行政复议\n办理行政复议案件12件。\n";
@@ -35,6 +35,7 @@ fn without_time(text: &str) -> String {
 
 #[test]
 fn the_same_files_give_the_same_answer() {
+    in_english();
     let corpus = recorded();
     let run = corpus.run(&["replay", "../a.json", "."]);
     assert_eq!(run.status(), 0, "{}", run.stderr());
@@ -49,6 +50,7 @@ fn the_same_files_give_the_same_answer() {
 
 #[test]
 fn what_differs_and_which_files_made_it_differ_is_printed() {
+    in_english();
     let corpus = recorded();
     corpus.write(
         "songze/2020.txt",
@@ -88,6 +90,7 @@ fn what_differs_and_which_files_made_it_differ_is_printed() {
 
 #[test]
 fn mentions_that_stand_elsewhere_are_another_answer_with_the_same_counts() {
+    in_english();
     let corpus = recorded();
     let arguments = ["mentions", "行政复议", ".", "--record", "../m.json"];
     assert_eq!(corpus.run(&arguments).status(), 0);
@@ -108,6 +111,7 @@ fn mentions_that_stand_elsewhere_are_another_answer_with_the_same_counts() {
 
 #[test]
 fn every_counting_command_is_recorded_and_asked_again() {
+    in_english();
     let corpus = recorded();
     for arguments in [
         &["mentions", "行政复议", ".", "--count"][..],
@@ -141,6 +145,7 @@ fn every_counting_command_is_recorded_and_asked_again() {
 
 #[test]
 fn a_record_is_beside_an_output_file_or_not_at_all() {
+    in_english();
     let corpus = recorded();
     let trend = ["trend", "行政复议", "."];
     let both = [&trend[..], &["-o", "../a.csv", "--record", "../b.json"]].concat();
@@ -180,6 +185,7 @@ fn a_record_is_beside_an_output_file_or_not_at_all() {
 
 #[test]
 fn an_answer_that_cannot_be_written_has_no_record() {
+    in_english();
     let corpus = recorded();
     let arguments = ["trend", "行政复议", ".", "--record", "../b.json", "--csv"];
     let mut command = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
@@ -194,6 +200,7 @@ fn an_answer_that_cannot_be_written_has_no_record() {
 
 #[test]
 fn what_cannot_be_replayed_is_told_with_what_to_do() {
+    in_english();
     let corpus = recorded();
     let error = |arguments: &[&str]| {
         let run = corpus.run(&[&["replay"], arguments].concat());

@@ -1,6 +1,6 @@
 //! Bugs that were fixed. Each test is named after what a user saw.
 
-use crate::support::TestCorpus;
+use crate::support::{TestCorpus, in_english};
 
 #[test]
 fn verify_did_not_read_files_because_the_limit_overflowed() {
@@ -38,6 +38,7 @@ fn csv_into_a_closed_pipe_was_reported_as_an_error() {
 
 #[test]
 fn an_index_of_some_folders_answered_for_their_parent_as_if_complete() {
+    in_english();
     let corpus = TestCorpus::of(&[
         ("a/1.txt", "行政复议。\n"),
         ("b/2.txt", "行政复议。\n"),
@@ -133,6 +134,7 @@ fn the_character_of_the_year_became_part_of_the_place() {
 
 #[test]
 fn a_mistyped_path_became_a_text_to_find() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.index();
     let run = corpus.run(&["mentions", "-e", "行政复议", "./typo"]);
@@ -159,6 +161,7 @@ fn a_mistyped_path_became_a_text_to_find() {
 #[cfg(unix)]
 #[test]
 fn a_named_pipe_blocked_the_program() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     let made = std::process::Command::new("mkfifo")
         .arg(corpus.root().join("pipe.txt"))
@@ -208,6 +211,7 @@ fn corrections_saved_by_a_spreadsheet_in_gbk_were_refused() {
 
 #[test]
 fn a_relative_index_folder_lost_every_report() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.index();
     for index in [".quanwen", "./.quanwen", "../reports/.quanwen"] {
@@ -243,6 +247,7 @@ fn a_correction_moved_to_another_column_was_not_seen() {
 
 #[test]
 fn verify_missed_files_added_after_the_update() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.index();
     corpus.write("b.txt", "行政复议。\n");

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::{TestCorpus, indexed_sample};
+use crate::support::{TestCorpus, in_english, indexed_sample};
 
 /// Runs a command on the sample corpus and masks what differs between runs.
 fn shown(arguments: &[&str]) -> String {
@@ -32,6 +32,7 @@ fn stable(text: &str) -> String {
 
 #[test]
 fn mentions_are_a_concordance() {
+    in_english();
     assert_snapshot!(shown(&[
         "mentions",
         "规范性文件",
@@ -43,12 +44,14 @@ fn mentions_are_a_concordance() {
 
 #[test]
 fn mentions_sorted_by_what_follows() {
+    in_english();
     let arguments = ["mentions", "规范性文件", "--sort", "right1,right2,year"];
     assert_snapshot!(shown(&[&arguments[..], &["--limit", "24"]].concat()));
 }
 
 #[test]
 fn a_sample_of_whole_words_in_their_sentences() {
+    in_english();
     let words = ["mentions", "法治", "-e", "复议", "--whole-word"];
     let sample = ["--sample", "8", "--seed", "2"];
     let arguments = [&words[..], &sample, &["--context", "sentence"]].concat();
@@ -76,16 +79,19 @@ fn mentions_as_csv() {
 
 #[test]
 fn mentions_by_document() {
+    in_english();
     assert_snapshot!(shown(&["mentions", "石桥夜话", "-e", "年年", "-l"]));
 }
 
 #[test]
 fn hits_with_their_passages() {
+    in_english();
     assert_snapshot!(shown(&["search", "行政复议案件办理情况", "--limit", "4"]));
 }
 
 #[test]
 fn hits_by_year_and_place() {
+    in_english();
     let arguments = [
         "search",
         "\"败诉率\"",
@@ -99,11 +105,13 @@ fn hits_by_year_and_place() {
 
 #[test]
 fn zero_hits_of_a_query() {
+    in_english();
     assert_snapshot!(shown(&["search", "+复议 +行政复仪委员会 year:2020.."]));
 }
 
 #[test]
 fn a_query_explained() {
+    in_english();
     let query = "+行政复议 放管服如何改革 \"败诉率\" OR year:2020.. -title:计划";
     assert_snapshot!(shown(&["explain", query]));
     assert_snapshot!(shown(&["explain", query, "--literal", "--json"]));
@@ -116,6 +124,7 @@ fn hits_as_json_lines() {
 
 #[test]
 fn keywords_of_two_places() {
+    in_english();
     let arguments = [
         "keywords",
         "--region",
@@ -134,6 +143,7 @@ fn keywords_of_two_places() {
 
 #[test]
 fn the_dispersion_of_a_text() {
+    in_english();
     assert_snapshot!(shown(&["dispersion", "行政复议", "--region", "松泽县"]));
     assert_snapshot!(shown(&[
         "dispersion",
@@ -161,12 +171,14 @@ fn the_dispersion_of_a_text() {
 
 #[test]
 fn the_list_of_reports() {
+    in_english();
     assert_snapshot!(shown(&["list"]));
     assert_snapshot!(shown_narrow(&["list"]));
 }
 
 #[test]
 fn the_list_in_other_orders() {
+    in_english();
     let of_a_town = ["list", "--region", "雁石桥镇", "--sort"];
     for order in ["year", "path", "title"] {
         let arguments = [&of_a_town[..], &[order]].concat();
@@ -188,6 +200,7 @@ fn the_list_in_other_orders() {
 
 #[test]
 fn what_the_index_holds() {
+    in_english();
     let masked = |text: String| {
         let sizes = regex::Regex::new(r"[0-9a-f]{16}| +\d\.\d MB|\d\.\d\d ×").unwrap();
         sizes.replace_all(&text, "[size]").into_owned()
@@ -198,6 +211,7 @@ fn what_the_index_holds() {
 
 #[test]
 fn files_that_were_not_read_by_their_reason() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     for number in 0..12 {
         corpus.write(&format!("空/{number:02}.docx"), "");
@@ -211,6 +225,7 @@ fn files_that_were_not_read_by_their_reason() {
 
 #[test]
 fn ids_where_there_is_room_and_where_there_is_none() {
+    in_english();
     for columns in ["50", "120"] {
         let hits = shown_at(columns, &["search", "行政复议案件办理情况", "--limit", "4"]);
         assert_snapshot!(format!("hits_at_{columns}_columns"), hits);
@@ -221,12 +236,14 @@ fn ids_where_there_is_room_and_where_there_is_none() {
 
 #[test]
 fn the_outline_of_a_report() {
+    in_english();
     assert_snapshot!(shown(&["outline", "松泽县/2019.txt"]));
     assert_snapshot!(shown_narrow(&["outline", "松泽县/2019.txt"]));
 }
 
 #[test]
 fn the_upper_levels_of_an_outline() {
+    in_english();
     let outline = |depth| shown(&["outline", "松泽县/2019.txt", "--depth", depth]);
     assert_snapshot!(outline("1"));
     assert_eq!(outline("9"), shown(&["outline", "松泽县/2019.txt"]));
@@ -255,6 +272,7 @@ fn a_mention_in_full() {
 
 #[test]
 fn nothing_found() {
+    in_english();
     let run = indexed_sample().run(&["mentions", "没有的词语"]);
     assert_eq!(run.status(), 1);
     assert_snapshot!(stable(&run.stdout()));
@@ -262,6 +280,7 @@ fn nothing_found() {
 
 #[test]
 fn the_report_of_an_update() {
+    in_english();
     let corpus = TestCorpus::of(&[
         ("a.txt", "行政复议。\n"),
         ("b.pdf", "%PDF-1.4"),
@@ -286,6 +305,7 @@ fn manual_and_completions_name_the_options() {
 
 #[test]
 fn why_a_line_is_a_heading_or_not() {
+    in_english();
     let corpus = TestCorpus::of(&[(
         "2021.txt",
         "松泽县2021年度法治政府建设情况报告\n\n2021年，全县工作有序推进。\n一、主要做法\n预期目标：（1）收入增长5%；（2）投资增长6%。\n一是抓落实。做法很多。\n松泽县人民政府\n2022年1月10日\n",
@@ -300,6 +320,7 @@ fn why_a_line_is_a_heading_or_not() {
 
 #[test]
 fn problems_of_a_corpus() {
+    in_english();
     let report = |year: u16| {
         let sentence = |n: u16| format!("第{n}项工作由{}个部门负责，{year}年已经落实。", n * 7);
         let body: String = (1..60).map(sentence).collect();

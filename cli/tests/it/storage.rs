@@ -4,7 +4,7 @@ use quanwen::api::{Concordance, Engine};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::support::TestCorpus;
+use crate::support::{TestCorpus, in_english};
 
 /// Bytes of a page, of a checksum, and of the footer of a file with page checksums.
 const PAGE: usize = 4096;
@@ -51,6 +51,7 @@ fn change(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
 
 #[test]
 fn a_folder_that_is_not_an_index_is_refused_and_kept() {
+    in_english();
     let corpus = two_reports();
     let work = corpus.root().join("../drafts/generation-1990s-reports");
     fs::create_dir_all(&work).unwrap();
@@ -217,6 +218,7 @@ fn an_index_folder_that_is_a_link_is_read_and_not_written() {
 
 #[test]
 fn an_index_found_in_a_folder_reaches_no_folder_above() {
+    in_english();
     let corpus = TestCorpus::of(&[
         ("handed/a.txt", "行政复议。\n"),
         ("private.txt", "复议。\n"),
@@ -293,6 +295,7 @@ fn an_open_index_answers_during_updates() {
 
 #[test]
 fn no_answer_is_made_of_changed_bytes() {
+    in_english();
     let endings = [
         ".exact",
         ".store",
@@ -470,6 +473,7 @@ fn an_update_that_stopped_at_its_first_write_is_completed() {
 #[cfg(unix)]
 #[test]
 fn a_folder_that_became_a_link_is_not_followed() {
+    in_english();
     let corpus = TestCorpus::of(&[("in/a.txt", "行政复议。\n"), ("b.txt", "行政复议。\n")]);
     corpus.index();
     let private = corpus.root().join("../private");
@@ -509,6 +513,7 @@ fn concurrent_first_commands_make_one_index() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_folder_whose_path_is_not_utf_8_has_its_index_in_it() {
+    in_english();
     use std::os::unix::ffi::OsStrExt;
     let corpus = TestCorpus::of(&[]);
     let folder = corpus

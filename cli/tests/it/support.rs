@@ -4,6 +4,7 @@
 #[allow(dead_code, reason = "the tests of the library use the rest")]
 mod reports;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -16,8 +17,22 @@ const LANGUAGE: &str = "QUANWEN_TEST_LANG";
 /// Every language of the program.
 pub const LANGUAGES: [&str; 2] = ["en", "zh"];
 
-/// The language that tests run the program in.
+thread_local! {
+    /// Whether this test is about English words.
+    static IS_ENGLISH: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says that this test is about English words: it runs the program in English whatever language is under test. Chinese words are those
+/// of the snapshots.
+pub fn in_english() {
+    IS_ENGLISH.set(true);
+}
+
+/// The language that this test runs the program in.
 pub fn language() -> String {
+    if IS_ENGLISH.get() {
+        return "en".to_string();
+    }
     std::env::var(LANGUAGE).unwrap_or_else(|_| "en".to_string())
 }
 

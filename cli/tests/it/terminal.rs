@@ -10,7 +10,7 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 use unicode_width::UnicodeWidthStr;
 
-use crate::support::{TestCorpus, indexed_sample};
+use crate::support::{TestCorpus, in_english, indexed_sample};
 
 /// A pager that says that it was used, once for each line.
 const MARKING: &str = "sed 's/^/paged: /'";
@@ -153,6 +153,7 @@ fn a_pager_that_was_quit_leaves_the_exit_status_of_the_answer() {
 
 #[test]
 fn a_pager_that_cannot_be_started_or_fails_is_told() {
+    in_english();
     let (output, status) = on_terminal((3, 80), "nowhere-to-be-found -R", &["list"]);
     let (note, text) = output.split_once('\n').unwrap();
     assert!(
@@ -184,6 +185,7 @@ fn ctrl_c_in_the_pager_does_not_end_the_program_before_the_pager() {
 
 #[test]
 fn a_report_on_a_screen_is_wrapped_with_the_numbers_of_its_lines() {
+    in_english();
     let rows = indexed_sample()
         .run(&["mentions", "依法行政二、规范", "--json"])
         .rows();

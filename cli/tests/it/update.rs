@@ -2,7 +2,7 @@
 
 use quanwen::IndexOptions;
 
-use crate::support::TestCorpus;
+use crate::support::{TestCorpus, in_english};
 
 #[test]
 fn a_row_of_corrections_changes_only_its_report() {
@@ -69,6 +69,7 @@ fn an_index_of_many_updates_answers_like_a_rebuilt_one() {
 
 #[test]
 fn during_another_update_a_query_answers_from_the_existing_index() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.index();
     let lock = std::fs::File::options()
@@ -102,6 +103,7 @@ fn during_another_update_a_query_answers_from_the_existing_index() {
 
 #[test]
 fn the_index_of_an_unwritable_corpus_goes_to_the_cache() {
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.write(".quanwen", "a file in place of the index folder");
     let run = corpus.run(&["mentions", "行政复议", "."]);
@@ -163,6 +165,7 @@ fn opening_an_index_writes_nothing() {
 
 #[test]
 fn several_paths_need_an_index_of_their_own() {
+    in_english();
     let corpus = TestCorpus::of(&[
         ("a/1.txt", "行政复议。\n"),
         ("b/2.txt", "行政复议。\n"),

@@ -86,6 +86,7 @@ fn the_name_of_the_program_does_not_act_on_a_terminal() {
 
 #[test]
 fn an_argument_that_is_not_utf_8_is_refused_with_a_message() {
+    in_english();
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     let corpus = indexed();
@@ -108,6 +109,7 @@ fn an_argument_that_is_not_utf_8_is_refused_with_a_message() {
 
 #[test]
 fn an_error_about_an_argument_keeps_the_message_of_its_parser() {
+    in_english();
     let message = check(
         indexed(),
         &["list", "--year", "2022..2018"],
