@@ -26,11 +26,11 @@ mod snapshots;
 #[path = "../../../tests/it/sources.rs"]
 mod sources;
 mod storage;
-mod studies_in_chinese;
 mod support;
 mod terminal;
 mod transcripts;
 mod update;
+mod widths;
 
 /// The folder of the repository.
 pub fn repository() -> std::path::PathBuf {

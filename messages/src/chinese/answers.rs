@@ -71,7 +71,7 @@ pub(crate) const ANSWERS: &[Entry] = &[
     ("{n} other sections", "另外 {n} 个章节"),
     ("the same in {others}", "{others}里相同"),
     ("nothing found in {reports}", "{reports}中没有找到"),
-    ("in no section", "没有章节有"),
+    ("in no section", "所有章节都没有"),
     ("in {sections}", "{sections}有"),
     (
         "in {sections}, none of which also has the parts above",

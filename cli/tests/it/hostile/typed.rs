@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{FORGES, Output, check, indexed};
+use crate::support::in_english;
 
 #[test]
 fn absurd_values_of_columns_are_harmless() {
