@@ -8,6 +8,10 @@ default:
 check:
     .ci/steps check
 
+# A program without shared libraries for any Linux of this processor, tried in an empty root folder (needs root or user namespaces)
+dist:
+    dist/build
+
 # Every test of the project
 test:
     .ci/steps test

@@ -180,7 +180,7 @@ fn write_side(
     words: &str,
     side: &ComparedSide,
 ) -> io::Result<()> {
-    let filter = one_line(&side.filter.to_string());
+    let filter = one_line(&side.filter.message().said());
     let line = format!("{}  {filter}", padded(name, SIDE));
     let counts = say!(
         "{letter} = {words} in {sections} of {reports}",

@@ -488,6 +488,7 @@ fn a_folder_that_became_a_link_is_not_followed() {
 
 #[test]
 fn concurrent_first_commands_make_one_index() {
+    in_english();
     for _ in 0..10 {
         let corpus = two_reports();
         let start = |_| {

@@ -23,7 +23,7 @@ fn shown(corpus: &TestCorpus, locale: &str, columns: &str, arguments: &[&str]) -
         .env("COLUMNS", columns);
     let run = corpus.outcome(&mut command);
     let changing =
-        regex::Regex::new(r"\d+ (?:ms|毫秒)|\d{4}-\d\d-\d\d \d\d:\d\d|\[folder\]\S*").unwrap();
+        regex::Regex::new(r"\d+ (?:ms|毫秒)|\d{4}-\d\d-\d\d \d\d:\d\d|[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-fx.]+|\[folder\]\S*|0\.\d MB.*").unwrap();
     changing.replace_all(&run.stdout(), "[time]").into_owned()
 }
 
