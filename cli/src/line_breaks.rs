@@ -26,10 +26,15 @@ pub(crate) fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     )
 }
 
-/// Whether a place is inside of what is typed: a word, such as a path or an address, or a command in backticks.
+/// Whether a place is inside of what is typed: a word, such as a path or an address, or a command in backticks; or between a number and
+/// what it counts.
 fn stays_together(line: &str, at: usize) -> bool {
     let (before, after) = line.split_at(at);
     let is_typed = |c: char| c.is_ascii_graphic();
+    let is_number = before
+        .trim_end_matches(' ')
+        .ends_with(|c: char| c.is_ascii_digit());
     (before.ends_with(is_typed) && after.starts_with(is_typed))
+        || (is_number && before.ends_with(' ') && !after.starts_with(is_typed))
         || before.matches('`').count() % 2 == 1
 }

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
 use super::columns::padded;
+use super::lines::PLAIN;
 use super::text::Text;
 use super::visible::one_line;
 use crate::hint;
@@ -69,7 +70,7 @@ fn explanation(text: &mut Text<impl Write>, explanation: &Explanation) -> io::Re
     }
     text.title(say!("steps"))?;
     for (number, step) in (1..).zip(&explanation.steps) {
-        text.line(&format!("  {number}. {}", step.said()))?;
+        text.paragraph(&format!("{number}. {}", step.said()), 2, PLAIN)?;
     }
     Ok(())
 }

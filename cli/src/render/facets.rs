@@ -17,8 +17,8 @@ use crate::language::{Said, say};
 const VALUES: usize = 20;
 /// Columns of the bar of the largest value, if the terminal is wide enough.
 const BAR: usize = 24;
-/// Columns of a line without the value's name and bar: spaces and counts.
-const OTHER_COLUMNS: usize = 28;
+/// Columns before a name, before its bar and before its counts.
+const GAPS: usize = 6;
 
 /// Writes the counts of each facet.
 pub(super) fn write_facets(text: &mut Text<impl Write>, facets: &[Facet]) -> io::Result<()> {
@@ -45,10 +45,15 @@ pub(super) fn write_facets(text: &mut Text<impl Write>, facets: &[Facet]) -> io:
                 message!("… and {n} more: {hint}", n = cut, hint = hint::ALL_VALUES),
             ),
         };
-        let widest = shown.iter().map(|value| label(value).width()).max();
-        let largest = shown.iter().map(|value| value.sections).max();
-        for value in shown {
-            facet_value(text, value, widest.unwrap_or(0), largest.unwrap_or(1))?;
+        let counts: Vec<String> = shown.iter().map(counts).collect();
+        let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
+        let room = Room {
+            label: widest(&mut shown.iter().map(|value| label(value).width())),
+            counts: widest(&mut counts.iter().map(|counts| counts.width())),
+            largest: shown.iter().map(|value| value.sections).max().unwrap_or(1),
+        };
+        for (value, counts) in shown.iter().zip(&counts) {
+            facet_value(text, value, counts, &room)?;
         }
         if cut > 0 {
             text.spans(&[(FAINT, &format!("  {}", left_out.said()))])?;
@@ -57,24 +62,42 @@ pub(super) fn write_facets(text: &mut Text<impl Write>, facets: &[Facet]) -> io:
     Ok(())
 }
 
+/// What the values of a facet take.
+struct Room {
+    /// Columns of the widest name.
+    label: usize,
+    /// Columns of the widest counts.
+    counts: usize,
+    /// The sections of the largest value.
+    largest: u64,
+}
+
 fn facet_value(
     text: &mut Text<impl Write>,
     value: &FacetValue,
-    widest: usize,
-    largest: u64,
+    counts: &str,
+    room: &Room,
 ) -> io::Result<()> {
-    let room = text.columns().saturating_sub(widest + OTHER_COLUMNS);
-    let bar = room.clamp(1, BAR);
-    let length = usize::try_from(value.sections * bar as u64 / largest.max(1)).unwrap_or(bar);
-    let counts = say!(
+    let others = room.label + room.counts + GAPS;
+    let bar = text.columns().saturating_sub(others).clamp(1, BAR);
+    let length = value.sections * bar as u64 / room.largest.max(1);
+    let length = usize::try_from(length).unwrap_or(bar);
+    let label = format!("  {}  ", padded(&label(value), room.label));
+    let bar = padded(&"▇".repeat(length.max(1)), bar);
+    text.spans(&[
+        (PLAIN, &label),
+        (MATCH, &bar),
+        (PLAIN, &format!("  {counts}")),
+    ])
+}
+
+/// How many sections a value has, in how many reports.
+fn counts(value: &FacetValue) -> String {
+    say!(
         "{sections} in {reports}",
         sections = format!("{:>6}", value.sections),
         reports = counted!(value.documents, "{n} report", "{n} reports")
-    );
-    let label = format!("  {}  ", padded(&label(value), widest));
-    let bar = padded(&"▇".repeat(length.max(1)), bar);
-    let counts = format!("  {}", counts.trim_end());
-    text.spans(&[(PLAIN, &label), (MATCH, &bar), (PLAIN, &counts)])
+    )
 }
 
 fn label(value: &FacetValue) -> String {

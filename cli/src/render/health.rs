@@ -81,7 +81,8 @@ fn write_finding(text: &mut Text<impl Write>, finding: &Finding) -> io::Result<(
             years,
         } => {
             let of = place_and_series(region, series);
-            text.wrapped(&format!("{of}, {}", span(*first, *last)), 2, PLAIN)?;
+            let of = say!("{place}, {years}", place = of, years = span(*first, *last));
+            text.wrapped(&of, 2, PLAIN)?;
             text.paragraph(&spans(years), 4, FAINT)
         }
         Finding::SameYear {
@@ -91,7 +92,8 @@ fn write_finding(text: &mut Text<impl Write>, finding: &Finding) -> io::Result<(
             paths,
         } => {
             let of = place_and_series(region, series);
-            text.wrapped(&format!("{of}, {year}"), 2, PLAIN)?;
+            let of = say!("{place}, {years}", place = of, years = *year);
+            text.wrapped(&of, 2, PLAIN)?;
             text.first_of(paths, PATHS, 4, |text, path| {
                 text.line(&format!("    {path}"))
             })

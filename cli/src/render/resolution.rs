@@ -74,7 +74,7 @@ fn write_place(text: &mut Text<impl Write>, place: &ResolvedPlace) -> io::Result
     let mut position = format!("{}:{}", place.line, place.column);
     let label = position_label(place.line, place.column, &place.locator);
     if label != position {
-        position = format!("{position}, {label}");
+        position = say!("{position}, {label}", position = position, label = label);
     }
     text.spans(&[(FAINT, &format!("  {position}  {}", place.id))])
 }

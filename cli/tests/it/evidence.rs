@@ -90,8 +90,8 @@ fn rows_of_json_are_the_cells_their_mentions_and_the_summary() {
 
 #[test]
 fn a_table_has_the_mentions_and_a_workbook_the_trend_before_them() {
-    in_english();
     use calamine::{Reader, Xlsx, open_workbook};
+    in_english();
     let sample = indexed_sample();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.xlsx");

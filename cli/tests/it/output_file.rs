@@ -56,8 +56,8 @@ fn a_file_has_what_standard_output_has_and_standard_error_the_counts() {
 
 #[test]
 fn a_workbook_goes_to_a_pipe_too() {
-    in_english();
     use calamine::Reader;
+    in_english();
     let sample = indexed_sample();
     let run = sample.run(&["list", "--xlsx"]);
     assert_eq!(run.status(), 0, "{}", run.stderr());
@@ -73,8 +73,8 @@ fn a_workbook_goes_to_a_pipe_too() {
 
 #[test]
 fn a_workbook_has_the_rows_of_the_csv_and_says_where_they_come_from() {
-    in_english();
     use calamine::{Data, Reader};
+    in_english();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.xlsx").display().to_string();
     let sample = indexed_sample();
@@ -120,8 +120,8 @@ fn a_workbook_has_the_rows_of_the_csv_and_says_where_they_come_from() {
 
 #[test]
 fn a_workbook_of_counts_says_what_was_asked_and_of_which_index() {
-    in_english();
     use calamine::Reader;
+    in_english();
     let folder = tempfile::tempdir().unwrap();
     let sample = indexed_sample();
     for command in [
@@ -352,8 +352,8 @@ fn an_interrupted_program_leaves_nothing() {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_update_of_a_cluster_says_what_answers() {
-    in_english();
     use std::process::{Command, Stdio};
+    in_english();
     let corpus = TestCorpus::of(&[("a.txt", "松泽县2021年法治政府建设年度报告\n行政复议。\n")]);
     // Takes a request and never answers it.
     let cluster = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

@@ -514,8 +514,8 @@ fn concurrent_first_commands_make_one_index() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_folder_whose_path_is_not_utf_8_has_its_index_in_it() {
-    in_english();
     use std::os::unix::ffi::OsStrExt;
+    in_english();
     let corpus = TestCorpus::of(&[]);
     let folder = corpus
         .root()

@@ -374,4 +374,7 @@ pub(crate) const ANSWERS: &[Entry] = &[
     ("place", "地区"),
     ("(no place)", "（无地区）"),
     ("(no year)", "（无年份）"),
+    // health.rs, resolution.rs: places
+    ("{place}, {years}", "{place}，{years}"),
+    ("{position}, {label}", "{position}，{label}"),
 ];

@@ -87,9 +87,9 @@ fn the_name_of_the_program_does_not_act_on_a_terminal() {
 
 #[test]
 fn an_argument_that_is_not_utf_8_is_refused_with_a_message() {
-    in_english();
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
+    in_english();
     let corpus = indexed();
     for (words, reason) in [
         (&["search"][..], "UTF-8"),
