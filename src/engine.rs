@@ -1,9 +1,11 @@
 //! The searcher: opens an index and dispatches each request to its module.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use quanwen_messages::Message;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::api::{
     Citation, CiteRequest, CollocatesAnswer, CollocatesRequest, Concordance, CorpusFiles,
@@ -14,7 +16,7 @@ use crate::api::{
     Status, Study, TrendAnswer, TrendCell, TrendRequest, Verification,
 };
 use crate::backend::{CorpusNames, Rules, get_or_load};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, read_file};
 use crate::error::Result;
 use crate::index::{Citations, IndexFolder, Snapshot, TextColumn};
 use crate::matching::Matcher;
@@ -226,6 +228,21 @@ impl Searcher {
         }
         self.snapshot
             .sound(|| catalogue::integrity(&self.snapshot, self.rules.fold()))
+    }
+
+    /// Whether a file, by its path relative to the corpus, has other bytes than when it was indexed. One that the index does not have, or
+    /// that is gone, has changed.
+    ///
+    /// # Errors
+    /// [`crate::Error::Damaged`], [`crate::Error::Read`].
+    pub fn has_changed(&self, file: &str) -> Result<bool> {
+        let corpus = self.folder.corpus()?;
+        let manifest = self.snapshot.manifest()?;
+        let Some(entry) = manifest.files.get(file) else {
+            return Ok(true);
+        };
+        let bytes = read_file(corpus.root(), Path::new(file), u64::MAX);
+        Ok(bytes.map_or(true, |bytes| xxh3_64(&bytes) != entry.hash))
     }
 
     fn find<'r>(&'r self, request: &'r MentionRequest) -> Result<IndexedMentions<'r>> {

@@ -40,6 +40,7 @@ mod absence;
 pub mod api;
 pub mod backend;
 mod catalogue;
+mod concordance;
 pub mod corpus;
 mod document;
 mod engine;
@@ -60,6 +61,7 @@ pub mod structure;
 mod study;
 
 pub use absence::{nearby, reports_without};
+pub use concordance::{Mentions, mention_facets, mentions_of};
 pub use corpus::Corpus;
 pub use document::{
     Basis, Document, Gap, GapKind, Item, Locator, Locators, Metadata, Part, Position,

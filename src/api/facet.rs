@@ -63,3 +63,36 @@ pub struct FacetValue {
     /// Reports of the answer.
     pub documents: u64,
 }
+
+/// Numbers of mentions by one property of their reports.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MentionFacet {
+    /// The property.
+    pub field: FacetField,
+    /// Years ascending; places with the most mentions first.
+    pub values: Vec<MentionFacetValue>,
+}
+
+impl MentionFacet {
+    /// Counts by `field`.
+    #[must_use]
+    pub fn new(field: FacetField, values: Vec<MentionFacetValue>) -> Self {
+        Self { field, values }
+    }
+}
+
+/// The mentions in reports with one value of a property.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(default)]
+#[non_exhaustive]
+pub struct MentionFacetValue {
+    /// `2021`, `松泽县/柳渡镇`; absent for reports without one.
+    pub value: Option<String>,
+    /// Mentions.
+    pub mentions: u64,
+    /// Reports with a mention.
+    pub documents: u64,
+}

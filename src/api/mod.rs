@@ -71,7 +71,7 @@ pub use evidence::{Evidence, EvidenceRequest};
 pub use explanation::{
     ExplainedExpansion, ExplainedWord, Explanation, IndentedLine, Layer, WordKind,
 };
-pub use facet::{Facet, FacetField, FacetValue};
+pub use facet::{Facet, FacetField, FacetValue, MentionFacet, MentionFacetValue};
 pub use filter::Filter;
 pub use grouped::Grouped;
 pub use health::{Finding, Health, HealthRequest, HealthSummary};

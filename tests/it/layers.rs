@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::sources::{assert_levels, cycle, sources};
 
-const LEVELS: [&str; 22] = [
+const LEVELS: [&str; 23] = [
     "error",
     "document",
     "api",
@@ -23,6 +23,7 @@ const LEVELS: [&str; 22] = [
     "catalogue",
     "study",
     "absence",
+    "concordance",
     "record",
     "indexing",
     "backend",

@@ -16,6 +16,7 @@ mod labels;
 mod layers;
 mod library;
 mod limits;
+mod one_by_one;
 mod query;
 mod ranking;
 mod reading;

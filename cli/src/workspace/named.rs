@@ -31,9 +31,7 @@ impl Workspace {
             Some(named) if is_nearest => {
                 let folder = IndexFolder::nearest(&named.file)?;
                 let workspace = Self::of_folder(&folder, Freshness::Unknown, Vec::new())?;
-                if named.has_changed_since(workspace.engine().status()?.updated) {
-                    note(&hint::STALE.said());
-                }
+                workspace.warn_of_change(named)?;
                 workspace
             }
             _ => Self::open(paths, location)?,
@@ -43,6 +41,20 @@ impl Workspace {
             None => workspace.relative(Path::new(name))?,
         };
         Ok((workspace, in_corpus.unwrap_or_else(|| name.to_string())))
+    }
+
+    /// Notes that a file has changed since it was indexed. Only one that was written after the update is read.
+    fn warn_of_change(&self, named: &NamedFile) -> anyhow::Result<()> {
+        let modified = named.file.metadata().and_then(|file| file.modified());
+        let updated = self.engine().status()?.updated;
+        let is_newer = modified.is_ok_and(|modified| Timestamp::from(modified) > updated);
+        let file = self.relative(&named.file.canonicalize()?)?;
+        if let (true, Some(file)) = (is_newer, file)
+            && self.searcher()?.has_changed(&file)?
+        {
+            note(&hint::STALE.said());
+        }
+        Ok(())
     }
 
     /// The name of a file relative to the corpus; none if it is outside.
@@ -71,12 +83,6 @@ struct NamedFile {
 }
 
 impl NamedFile {
-    /// Whether the file was written after a time.
-    fn has_changed_since(&self, time: Timestamp) -> bool {
-        let modified = self.file.metadata().and_then(|file| file.modified());
-        modified.is_ok_and(|modified| Timestamp::from(modified) > time)
-    }
-
     fn of(name: &str) -> Option<Self> {
         let mut splits = split_position(name).into_iter();
         splits.find_map(|(path, position)| {

@@ -185,3 +185,26 @@ fn ids_in_answers_are_at_the_end_of_lines_and_are_shown() {
         }
     }
 }
+
+#[test]
+fn a_file_that_has_changed_since_is_told() {
+    in_english();
+    let corpus = two_places();
+    let file = corpus.root().join("松泽县/2020.txt");
+    let show = || corpus.run(&["show", "松泽县/2020.txt:1:"]);
+    assert_eq!((show().status(), show().stderr().as_str()), (0, ""));
+    let later = std::time::SystemTime::now() + std::time::Duration::from_mins(1);
+    let touch = || {
+        let opened = std::fs::File::options().append(true).open(&file).unwrap();
+        opened.set_modified(later).unwrap();
+    };
+    touch();
+    assert_eq!(show().stderr(), "", "its bytes are the same");
+    corpus.write("松泽县/2020.txt", format!("{REPORT}补记。\n"));
+    touch();
+    assert!(
+        show().stderr().contains("older than the files"),
+        "{}",
+        show().stderr()
+    );
+}

@@ -377,4 +377,9 @@ pub(crate) const ANSWERS: &[Entry] = &[
     // health.rs, resolution.rs: places
     ("{place}, {years}", "{place}，{years}"),
     ("{position}, {label}", "{position}，{label}"),
+    // list/order.rs
+    (
+        "`{other}` is not an order: use region, year, path or title",
+        "没有 `{other}` 这种顺序：请用 region、year、path 或 title",
+    ),
 ];

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use quanwen::api::DocumentReference;
+use quanwen_messages::{Message, message};
 
 use crate::language::say;
 
@@ -42,7 +43,7 @@ impl Order {
 }
 
 impl FromStr for Order {
-    type Err = String;
+    type Err = Message;
 
     fn from_str(typed: &str) -> Result<Self, Self::Err> {
         match typed.trim() {
@@ -50,8 +51,9 @@ impl FromStr for Order {
             "year" => Ok(Self::Year),
             "path" => Ok(Self::Path),
             "title" => Ok(Self::Title),
-            other => Err(format!(
-                "`{other}` is not an order: use region, year, path or title"
+            other => Err(message!(
+                "`{other}` is not an order: use region, year, path or title",
+                other = other
             )),
         }
     }
