@@ -36,7 +36,7 @@ pub fn mentions_of<'a>(
             source,
             request: request.clone(),
             documents: Vec::new().into_iter(),
-            mentions: answer.mentions.into_iter(),
+            current: answer.mentions.into_iter(),
             left: usize::MAX,
             summary: answer.summary,
         });
@@ -46,7 +46,7 @@ pub fn mentions_of<'a>(
         source,
         request: request.clone(),
         documents: found.documents.into_iter(),
-        mentions: Vec::new().into_iter(),
+        current: Vec::new().into_iter(),
         left: request.limit.unwrap_or(usize::MAX),
         summary: found.summary,
     })
@@ -59,7 +59,7 @@ pub struct Mentions<'a> {
     /// Those whose mentions are still to be asked for.
     documents: IntoIter<DocumentMentions>,
     /// Those of the report that was asked for last.
-    mentions: IntoIter<Mention>,
+    current: IntoIter<Mention>,
     left: usize,
     summary: MentionSummary,
 }
@@ -87,13 +87,13 @@ impl Iterator for Mentions<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         while self.left > 0 {
-            if let Some(mention) = self.mentions.next() {
+            if let Some(mention) = self.current.next() {
                 self.left -= 1;
                 return Some(Ok(mention));
             }
             let row = self.documents.next()?;
             match self.of_document(&row.document) {
-                Ok(mentions) => self.mentions = mentions.into_iter(),
+                Ok(mentions) => self.current = mentions.into_iter(),
                 Err(error) => {
                     self.left = 0;
                     return Some(Err(error));

@@ -36,11 +36,13 @@ const SETTINGS: [(&str, &str); 7] = [
 /// The setting whose values are typed without a flag.
 const PATHS: &str = "`Filter::paths`";
 
-/// The words of an error; for the library's errors, with what to type.
+/// The words of an error; for the library's errors, with what to type. Those of other libraries stay as they are.
 pub(crate) fn words(error: &anyhow::Error) -> String {
-    error
-        .downcast_ref()
-        .map_or_else(|| error.to_string(), |error| of_library(error).said())
+    let of_program = error.downcast_ref::<Message>().cloned();
+    let of_library = || error.downcast_ref().map(of_library);
+    let of_system = || error.downcast_ref::<std::io::Error>().map(Message::from);
+    let known = of_program.or_else(of_library).or_else(of_system);
+    known.map_or_else(|| error.to_string(), |message| message.said())
 }
 
 /// What to report for a bug of the program.

@@ -26,8 +26,13 @@ pub(crate) fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     )
 }
 
-/// Whether a place is inside of what is typed: a word, such as a path or an address, or a command in backticks; or between a number and
-/// what it counts.
+/// Opening marks, which do not stand at the end of a line.
+const OPENING: [char; 8] = ['“', '‘', '《', '〈', '（', '【', '〔', '「'];
+/// Closing marks, which do not stand at its beginning.
+const CLOSING: [char; 8] = ['”', '’', '》', '〉', '）', '】', '〕', '」'];
+
+/// Whether a place is inside of what is typed: a word, such as a path or an address, or a command in backticks; between a number and
+/// what it counts; or between a mark and what it encloses.
 fn stays_together(line: &str, at: usize) -> bool {
     let (before, after) = line.split_at(at);
     let is_typed = |c: char| c.is_ascii_graphic();
@@ -36,5 +41,7 @@ fn stays_together(line: &str, at: usize) -> bool {
         .ends_with(|c: char| c.is_ascii_digit());
     (before.ends_with(is_typed) && after.starts_with(is_typed))
         || (is_number && before.ends_with(' ') && !after.starts_with(is_typed))
+        || before.ends_with(OPENING)
+        || after.starts_with(CLOSING)
         || before.matches('`').count() % 2 == 1
 }

@@ -66,7 +66,7 @@ pub(crate) struct MentionsArgs {
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// Print the whole sentence or paragraph of each mention instead of columns: sentence, paragraph
-    #[arg(long, value_name = "TEXT", conflicts_with = "width")]
+    #[arg(long, value_name = "CONTEXT", conflicts_with = "width")]
     pub context: Option<Context>,
     /// Columns of context on each side [default: what fits the terminal]
     #[arg(long, value_name = "COLUMNS", value_parser = columns)]

@@ -54,7 +54,7 @@ pub(crate) struct TrendArgs {
     #[arg(long, value_name = "N", requires = "evidence")]
     pub limit: Option<usize>,
     /// With --evidence, list the whole sentence or paragraph of each mention: sentence, paragraph
-    #[arg(long, value_name = "TEXT", requires = "evidence")]
+    #[arg(long, value_name = "CONTEXT", requires = "evidence")]
     pub context: Option<Context>,
     /// Match quotation marks, book-title marks and emphasis too, instead of ignoring them
     #[arg(long)]

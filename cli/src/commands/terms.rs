@@ -43,10 +43,13 @@ pub(crate) fn texts_and_paths(
     Ok((texts.to_vec(), paths.iter().map(PathBuf::from).collect()))
 }
 
-/// Refuses a path where a text should be: what is typed first is what to find.
+/// Refuses a path where a text should be: what is typed first is what to find. A folder may have the name of a text, unless what is typed
+/// after it is no path.
 pub(crate) fn check_text(command: &str, text: &str, paths: &[PathBuf]) -> anyhow::Result<()> {
-    let is_path = || text.contains(['/', '\\', '.']) && Path::new(text).exists();
-    if paths.is_empty() && is_path() {
+    let exists = || Path::new(text).exists();
+    let is_path = || text.contains(['/', '\\', '.']) && exists();
+    let is_swapped = || !paths.is_empty() && !paths.iter().any(|path| path.exists()) && exists();
+    if (paths.is_empty() && is_path()) || is_swapped() {
         bail!(hint::text_before(command, text).said());
     }
     Ok(())

@@ -241,6 +241,10 @@ Formulas: docs/STATISTICS.md",
         "要查的词句",
     ),
     (
+        "CONTEXT",
+        "范围",
+    ),
+    (
         "TEXT",
         "词句",
     ),
