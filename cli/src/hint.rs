@@ -40,7 +40,13 @@ const PATHS: &str = "`Filter::paths`";
 pub(crate) fn words(error: &anyhow::Error) -> String {
     let of_program = error.downcast_ref::<Message>().cloned();
     let of_library = || error.downcast_ref().map(of_library);
-    let of_system = || error.downcast_ref::<std::io::Error>().map(Message::from);
+    // What stands around an error of the system says more than it does: only one that nothing stands around is worded here.
+    let outermost = error.chain().next();
+    let of_system = || {
+        outermost?
+            .downcast_ref::<std::io::Error>()
+            .map(Message::from)
+    };
     let known = of_program.or_else(of_library).or_else(of_system);
     known.map_or_else(|| error.to_string(), |message| message.said())
 }
