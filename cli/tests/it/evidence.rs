@@ -115,6 +115,7 @@ fn a_table_has_the_mentions_and_a_workbook_the_trend_before_them() {
 
 #[test]
 fn a_chart_has_no_evidence_and_a_text_without_mentions_none() {
+    in_english();
     let corpus = corpus();
     let run = corpus.run(&["trend", "行政复议", ".", "--evidence", "-o", "../a.svg"]);
     assert_eq!(run.status(), 2);

@@ -209,6 +209,7 @@ fn nothing_found_is_a_file_without_rows_and_exit_status_1() {
 
 #[test]
 fn a_file_that_cannot_be_written_is_refused_before_the_reports_are_read() {
+    in_english();
     let corpus = report();
     corpus.write("old.csv", "kept");
     std::fs::create_dir(corpus.root().join("folder.csv")).unwrap();
