@@ -1,16 +1,14 @@
 //! A file compressed by gzip (RFC 1952): the files of the tar archive that it holds, or the one file.
 
-use std::io::{Cursor, Error, Read};
+use std::io::{Cursor, Read};
 
 use flate2::read::MultiGzDecoder;
-use quanwen_messages::message;
 
 use super::tar::{self, BLOCK, is_tar};
-use super::unpacked::{Unpacked, unpack};
+use super::unpacked::{Unpacked, damaged, unpack};
 use super::{Entries, entry};
 use crate::allowance::Allowance;
 use crate::names::Names;
-use crate::unread::Unread;
 
 /// Extensions that a name loses with the compression.
 const EXTENSIONS: [&str; 3] = ["gz", "tgz", "gzip"];
@@ -28,15 +26,8 @@ pub(super) fn open(path: &str, bytes: Vec<u8>, allowance: Allowance) -> Entries 
         let stream = Unpacked::new(stream, packed, allowance.clone());
         return Box::new(tar::Files::open(stream, allowance));
     }
-    let read = || unpack(stream, packed, &allowance, |error| damaged(&error));
+    let read = || unpack(stream, packed, &allowance, damaged);
     Box::new(entry(&mut Names::default(), 1, name(path), read).into_iter())
-}
-
-fn damaged(error: &Error) -> Unread {
-    Unread::Damaged(message!(
-        "cut short or damaged ({error}): copy it or pack it again",
-        error = error.to_string()
-    ))
 }
 
 /// The name of the file that is compressed.
@@ -64,6 +55,7 @@ mod tests {
     use crate::archive::tar::tests::packed;
     use crate::archive::unpacked::BOMB;
     use crate::other_file::OtherFile;
+    use crate::unread::Unread;
 
     const LIMIT: u64 = 8 << 20;
 

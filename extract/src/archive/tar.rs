@@ -6,10 +6,10 @@
 use std::io::{Error, Read, copy, sink};
 use std::mem::take;
 
-use quanwen_messages::{message, text};
+use quanwen_messages::text;
 use tar::{EntryType, Header, PaxExtensions};
 
-use super::unpacked::{over_limit, unread};
+use super::unpacked::{self, over_limit, unread};
 use super::{Entry, LOST, MAX_ENTRIES, entry, name, too_many_files};
 use crate::allowance::Allowance;
 use crate::names::Names;
@@ -233,12 +233,7 @@ fn cut_short() -> Unread {
 }
 
 fn damaged(error: Error) -> Unread {
-    unread(error, |error| {
-        Unread::Damaged(message!(
-            "cut short or damaged ({error}): copy it or pack it again",
-            error = error.to_string()
-        ))
-    })
+    unread(error, unpacked::damaged)
 }
 
 #[cfg(test)]

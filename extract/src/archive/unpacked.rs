@@ -2,6 +2,7 @@
 //!
 //! Must not know packings. Invariant: no more is read from a stream than the limits allow.
 
+use std::fmt::Display;
 use std::io::{Error, Read, Result as IoResult};
 
 use quanwen_messages::{message, text};
@@ -16,6 +17,13 @@ const SMALL: u64 = 1024 * 1024;
 /// Why a file that expands too much is not read.
 pub(super) const BOMB: Unread = Unread::UnsafeArchive(text!(
     "it unpacks to over 250 times its size, as zip bombs do: unpack it"
+));
+/// Why a file that is packed with a password is not read.
+pub(super) const ENCRYPTED: Unread =
+    Unread::Encrypted(text!("encrypted: unpack it with its password"));
+/// Why a file packed with a method that is not known is not read.
+pub(super) const OTHER_METHOD: Unread = Unread::NotSupported(text!(
+    "packed in a way that is not read: pack it again as a plain .zip"
 ));
 
 /// What is unpacked from a file; reading beyond a limit is an error that holds the [`Unread`].
@@ -98,6 +106,14 @@ fn most(packed: u64) -> u64 {
 /// The reason in an error of [`Unpacked`], or `reason` for another error.
 pub(super) fn unread(error: Error, reason: impl FnOnce(Error) -> Unread) -> Unread {
     error.downcast::<Unread>().unwrap_or_else(reason)
+}
+
+/// Why a file whose packed bytes do not unpack is not read.
+pub(super) fn damaged(error: impl Display) -> Unread {
+    Unread::Damaged(message!(
+        "cut short or damaged ({error}): copy it or pack it again",
+        error = error.to_string()
+    ))
 }
 
 /// Why a file that is too large is not read.

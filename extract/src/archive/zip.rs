@@ -8,16 +8,12 @@ use quanwen_messages::{message, text};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::unpacked::unpack;
+use super::unpacked::{ENCRYPTED, OTHER_METHOD, unpack};
 use super::{Entry, LOST, MAX_ENTRIES, entry, name, too_many_files};
 use crate::allowance::Allowance;
 use crate::names::Names;
 use crate::unread::Unread;
 
-/// Why a file packed with a method other than deflate is not read.
-const OTHER_METHOD: Unread = Unread::NotSupported(text!(
-    "packed in a way that is not read: pack it again as a plain .zip"
-));
 /// Why an archive with overlapping files is not read: a few bytes would be unpacked any number of times.
 const OVERLAPPING: Unread = Unread::UnsafeArchive(text!(
     "files in it overlap, as those of zip bombs do: pack it again"
@@ -133,9 +129,7 @@ impl Iterator for Files {
 
 fn reason(error: &ZipError) -> Unread {
     match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
-            Unread::Encrypted(text!("encrypted: unpack it with its password"))
-        }
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ENCRYPTED,
         ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => {
             OTHER_METHOD
         }

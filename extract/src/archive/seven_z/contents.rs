@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::scan::{END, Scan};
 use super::stream::{Coders, Stream};
-use super::{START, bounded, damaged};
+use super::{START, bounded};
+use crate::archive::unpacked::damaged;
 use crate::unread::Unread;
 
 const PACKED: u8 = 0x06;

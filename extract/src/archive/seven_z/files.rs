@@ -2,9 +2,10 @@
 //!
 //! Must not know streams. Invariant: a file that is not empty has the next piece.
 
+use super::bounded;
 use super::contents::Piece;
 use super::scan::{END, Scan};
-use super::{bounded, damaged};
+use crate::archive::unpacked::damaged;
 use crate::unread::Unread;
 
 const EMPTY_STREAMS: u8 = 0x0E;

@@ -9,7 +9,8 @@ use super::contents::Contents;
 use super::files::{File, files};
 use super::scan::{END, Scan};
 use super::stream::Stream;
-use super::{START, checked, damaged};
+use super::{START, checked};
+use crate::archive::unpacked::damaged;
 use crate::unread::Unread;
 
 /// Maximum times that a header may be packed.

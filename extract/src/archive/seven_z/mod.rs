@@ -14,12 +14,10 @@ use std::io::Read;
 use std::sync::Arc;
 use std::vec::IntoIter;
 
-use quanwen_messages::message;
-
 use self::files::File;
 use self::header::Header;
 use self::stream::Stream;
-use super::unpacked::{Unpacked, over_limit, unread};
+use super::unpacked::{Unpacked, damaged, over_limit, unread};
 use super::{Entry, MAX_ENTRIES, entry, name, too_many_files};
 use crate::allowance::Allowance;
 use crate::names::Names;
@@ -147,13 +145,6 @@ fn bounded(count: usize) -> Result<usize, Unread> {
     } else {
         Ok(count)
     }
-}
-
-fn damaged(error: impl std::fmt::Display) -> Unread {
-    Unread::Damaged(message!(
-        "cut short or damaged ({error}): copy it or pack it again",
-        error = error.to_string()
-    ))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing beyond the end is read, and a count is no greater than the bytes that could hold it.
 
-use super::damaged;
+use crate::archive::unpacked::damaged;
 use crate::unread::Unread;
 
 /// What ends a list of properties.

@@ -9,9 +9,8 @@ use lzma_rust2::filter::bcj::BcjReader;
 use lzma_rust2::{Lzma2Reader, LzmaReader};
 use quanwen_messages::text;
 
-use super::damaged;
 use super::scan::Scan;
-use crate::archive::unpacked::check_expansion;
+use crate::archive::unpacked::{ENCRYPTED, OTHER_METHOD, check_expansion, damaged};
 use crate::unread::Unread;
 
 /// Maximum bytes of the window of earlier text that a stream refers to, which are kept in memory.
@@ -83,14 +82,10 @@ impl Stream {
             }
             Method::Lzma2(window) => Box::new(Lzma2Reader::new(packed, self.window(window)?, None)),
             Method::Encrypted => {
-                return Err(Unread::Encrypted(text!(
-                    "encrypted: unpack it with its password"
-                )));
+                return Err(ENCRYPTED);
             }
             Method::Filter | Method::Other => {
-                return Err(Unread::NotSupported(text!(
-                    "packed in a way that is not read: pack it again as a plain .zip"
-                )));
+                return Err(OTHER_METHOD);
             }
         };
         Ok(if self.is_filtered {
