@@ -2,8 +2,6 @@
 
 use quanwen_messages::Language;
 
-use super::NO_REPORT;
-
 /// One value for each of several things.
 ///
 /// ```
@@ -67,26 +65,6 @@ impl BarChart {
         let path = path.into_iter().map(P::into).collect();
         self.bars.push(Bar { path, value });
         self
-    }
-
-    /// Adds a remark.
-    #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
-        self
-    }
-
-    /// The language of what is printed beside the words of the caller; English unless it is said.
-    #[must_use]
-    pub fn in_language(mut self, language: Language) -> Self {
-        self.language = language;
-        self
-    }
-
-    /// What the absence of a value means.
-    pub(crate) fn missing(&self) -> &str {
-        let no_report = NO_REPORT.in_language(self.language);
-        self.missing.as_deref().unwrap_or(no_report)
     }
 }
 

@@ -4,8 +4,6 @@ use std::ops::RangeInclusive;
 
 use quanwen_messages::Language;
 
-use super::NO_REPORT;
-
 /// Values in rows and columns.
 ///
 /// ```
@@ -84,26 +82,6 @@ impl Grid {
             cells: cells.into_iter().collect(),
         });
         self
-    }
-
-    /// Adds a remark.
-    #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
-        self
-    }
-
-    /// The language of what is printed beside the words of the caller; English unless it is said.
-    #[must_use]
-    pub fn in_language(mut self, language: Language) -> Self {
-        self.language = language;
-        self
-    }
-
-    /// What the absence of a value means.
-    pub(crate) fn missing(&self) -> &str {
-        let no_report = NO_REPORT.in_language(self.language);
-        self.missing.as_deref().unwrap_or(no_report)
     }
 }
 

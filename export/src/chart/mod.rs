@@ -6,6 +6,7 @@
 //! they are in order and none is left out.
 
 mod bar_chart;
+mod caption;
 mod fit;
 mod grid;
 mod kind;
@@ -14,8 +15,6 @@ mod line_chart;
 mod number;
 mod remark;
 mod strips;
-
-use quanwen_messages::{Text, text};
 
 pub use bar_chart::{Bar, BarChart};
 pub(crate) use fit::{cut, cut_start, one_line, wrap};
@@ -27,6 +26,3 @@ pub use number::with_commas;
 pub(crate) use number::{Numbers, largest, plottable};
 pub(crate) use remark::{left_out, shown_of};
 pub use strips::{Part, Strip, Strips};
-
-/// The absence of a value, unless a chart says otherwise.
-const NO_REPORT: Text = text!("no report");

@@ -2,8 +2,6 @@
 
 use quanwen_messages::Language;
 
-use super::NO_REPORT;
-
 /// Positions of mentions in one or more texts, or in a corpus in its order.
 ///
 /// ```
@@ -66,26 +64,6 @@ impl Strips {
     pub fn strip(mut self, strip: Strip) -> Self {
         self.strips.push(strip);
         self
-    }
-
-    /// Adds a remark.
-    #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
-        self
-    }
-
-    /// The language of what is printed beside the words of the caller; English unless it is said.
-    #[must_use]
-    pub fn in_language(mut self, language: Language) -> Self {
-        self.language = language;
-        self
-    }
-
-    /// What the absence of a value means.
-    pub(crate) fn missing(&self) -> &str {
-        let no_report = NO_REPORT.in_language(self.language);
-        self.missing.as_deref().unwrap_or(no_report)
     }
 }
 
