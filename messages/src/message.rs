@@ -119,8 +119,12 @@ impl Message {
     /// Its words. A template that is not in the catalogue, as one that another version stored, is worded in English.
     #[must_use]
     pub fn in_language(&self, language: Language) -> String {
-        let template =
-            Text::find(&self.template).map_or(&*self.template, |text| text.in_language(language));
+        // The template is the English, which needs no search.
+        let translated = match language {
+            Language::English => None,
+            Language::Chinese => Text::find(&self.template),
+        };
+        let template = translated.map_or(&*self.template, |text| text.in_language(language));
         template::filled(template, |name| {
             let named = self.arguments().find(|(known, _)| *known == name);
             named.map(|(_, argument)| argument.in_language(language))

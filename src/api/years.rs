@@ -234,23 +234,21 @@ impl FromStr for YearRange {
 
     fn from_str(text: &str) -> Result<Self, Message> {
         let text: String = text.chars().map(half_width).collect();
+        let no_year = || {
+            message!(
+                "`{text}` is not a year: write 2020, 2018..2022, 2018.., ..2022 or 2018,2020",
+                text = &text
+            )
+        };
         let bound = |bound: &str, open: u16| match bound.trim().trim_end_matches('年').trim_end() {
             "" => Ok(open),
-            year => year.parse::<u16>().map_err(|_| {
-                message!(
-                    "`{text}` is not a year: write 2020, 2018..2022, 2018.., ..2022 or 2018,2020",
-                    text = &text
-                )
-            }),
+            year => year.parse::<u16>().map_err(|_| no_year()),
         };
         if !text.contains(|c: char| c.is_ascii_digit()) {
             return Err(if text.trim().is_empty() {
                 NO_YEAR.into()
             } else {
-                message!(
-                    "`{text}` is not a year: write 2020, 2018..2022, 2018.., ..2022 or 2018,2020",
-                    text = &text
-                )
+                no_year()
             });
         }
         let (first, last) = match split_range(&text) {
