@@ -10,7 +10,6 @@ use quanwen::api::{
 };
 use quanwen_export::{CollocateTable, Table};
 use quanwen_messages::{Argument, Message, Text, counted, message, text};
-use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
 use super::aligned::AlignedTable;
@@ -76,11 +75,7 @@ impl CollocatesShown<'_> {
         let (overall, by_year): (Vec<&Collocate>, Vec<&Collocate>) =
             of_kind.partition(|row| row.year.is_none());
         let title = title(total, &self.answer.summary);
-        if title.width() <= text.columns() {
-            text.title(&title)?;
-        } else {
-            text.wrapped(&title, 0, SECTION)?;
-        }
+        text.line_or_wrapped(&title, SECTION)?;
         write_table(text, total.kind, &overall)?;
         if total.stop_words > 0 {
             text.remark(&say!(

@@ -44,11 +44,7 @@ pub(super) fn summary_line(
     if fits {
         return text.spans(&[(FAINT, &format!("{found} · {rest}"))]);
     }
-    if found.width() <= text.columns() {
-        text.spans(&[(FAINT, found)])?;
-    } else {
-        text.wrapped(found, 0, FAINT)?;
-    }
+    text.line_or_wrapped(found, FAINT)?;
     text.spans(&[(FAINT, &rest)])
 }
 

@@ -121,6 +121,16 @@ impl<W: Write> Text<W> {
         Ok(())
     }
 
+    /// Writes a text as one line if it fits the width, else wrapped: wrapping leaves columns for hanging punctuation free.
+    pub(super) fn line_or_wrapped(&mut self, text: &str, style: Style) -> io::Result<()> {
+        let line = one_line(text);
+        if line.width() <= self.columns {
+            self.spans(&[(style, &line)])
+        } else {
+            self.wrapped(&line, 0, style)
+        }
+    }
+
     /// The lines of a text that is wrapped to the width after `indent` spaces.
     fn lines_of(&self, text: &str, indent: usize) -> Vec<String> {
         let lines = wrap(&[(one_line(text), false)], self.columns - indent - HANGING);

@@ -6,14 +6,12 @@ use std::time::Instant;
 use quanwen::api::{Json, Rows, TrendAnswer, TrendField, TrendSummary, TrendTotal};
 use quanwen_export::{Measure, Table, TrendTable, svg, trend_charts};
 use quanwen_messages::{Argument, counted, message};
-use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
 use super::chart::write_chart;
 use super::coverage::{remarks, summary_line, write_remarks};
 use super::lines::PLAIN;
 use super::text::Text;
-use super::visible::one_line;
 use crate::hint;
 use crate::language::{Said, language, say};
 
@@ -61,12 +59,7 @@ impl Answer for TrendShown<'_> {
     fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {
         let summary = &self.answer.summary;
         for total in &summary.terms {
-            let line = one_line(&total_line(total, summary));
-            if line.width() <= text.columns() {
-                text.line(&line)?;
-            } else {
-                text.wrapped(&line, 0, PLAIN)?;
-            }
+            text.line_or_wrapped(&total_line(total, summary), PLAIN)?;
         }
         for note in notes(summary) {
             text.remark(&note)?;

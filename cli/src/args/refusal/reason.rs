@@ -64,40 +64,31 @@ fn message(context: &Context) -> (Message, Vec<String>) {
 
 fn conflict(context: &Context) -> (Message, Vec<String>) {
     let argument = context.invalid(ContextKind::InvalidArg);
+    let painted = |other: &String| painted(context.styles.get_invalid(), other);
     let others = context.texts(ContextKind::PriorArg);
-    match others.as_slice() {
-        [] => {
-            let message = message!(
-                "the argument '{argument}' cannot be used with one or more of the other specified arguments",
-                argument = argument
-            );
-            (message, Vec::new())
-        }
-        [other] if context.texts(ContextKind::InvalidArg).contains(other) => {
-            let message = message!(
-                "the argument '{argument}' cannot be used multiple times",
-                argument = argument
-            );
-            (message, Vec::new())
-        }
-        [other] => {
-            let message = message!(
-                "the argument '{argument}' cannot be used with '{other}'",
-                argument = argument,
-                other = painted(context.styles.get_invalid(), other)
-            );
-            (message, Vec::new())
-        }
+    let message = match others.as_slice() {
+        [] => message!(
+            "the argument '{argument}' cannot be used with one or more of the other specified arguments",
+            argument = argument
+        ),
+        [other] if context.texts(ContextKind::InvalidArg).contains(other) => message!(
+            "the argument '{argument}' cannot be used multiple times",
+            argument = argument
+        ),
+        [other] => message!(
+            "the argument '{argument}' cannot be used with '{other}'",
+            argument = argument,
+            other = painted(other)
+        ),
         others => {
             let message = message!(
                 "the argument '{argument}' cannot be used with:",
                 argument = argument
             );
-            let others = others.iter();
-            let others = others.map(|other| painted(context.styles.get_invalid(), other));
-            (message, others.collect())
+            return (message, others.iter().map(painted).collect());
         }
-    }
+    };
+    (message, Vec::new())
 }
 
 fn missing(context: &Context) -> (Message, Vec<String>) {
@@ -112,7 +103,7 @@ fn invalid_value(context: &Context) -> Message {
     match context.text(ContextKind::InvalidValue) {
         Some(value) if !value.is_empty() => message!(
             "invalid value '{value}' for '{argument}'",
-            value = painted(context.styles.get_invalid(), &value),
+            value = context.invalid(ContextKind::InvalidValue),
             argument = argument
         ),
         _ => message!(
