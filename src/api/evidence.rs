@@ -15,7 +15,7 @@ use super::trend::{TrendGroup, TrendRequest};
 /// let filter = Filter::default().region("松泽县").years("2020".parse()?);
 /// let request = EvidenceRequest::new(TrendRequest::new(["行政复议"]).filter(filter)).limit(20);
 /// assert_eq!(request.limit, Some(20));
-/// # Ok::<(), String>(())
+/// # Ok::<(), quanwen::Message>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]

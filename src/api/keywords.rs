@@ -14,11 +14,10 @@ const DEFAULT_MIN_COUNT: u64 = 5;
 /// Which words to compare on which two sides.
 ///
 /// ```
-/// use quanwen::api::{Filter, KeywordsRequest};
-/// let of = |year: &str| Ok::<_, String>(Filter::default().years(year.parse()?));
-/// let request = KeywordsRequest::new(of("2018")?, of("2022")?).limit(50);
+/// use quanwen::api::{Filter, KeywordsRequest, Years};
+/// let of = |year: u16| Filter::new().years(Years::from(year));
+/// let request = KeywordsRequest::new(of(2018), of(2022)).limit(50);
 /// assert_eq!(request.min_count, 5);
-/// # Ok::<(), quanwen::Message>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
