@@ -406,7 +406,8 @@ impl Section {
 }
 
 /// The half-width form of a full-width ASCII character; other characters unchanged.
-pub(crate) fn half_width(char: char) -> char {
+#[must_use]
+pub fn half_width(char: char) -> char {
     match char {
         '！'..='～' => char::from_u32(u32::from(char) - 0xFEE0).unwrap_or(char),
         _ => char,

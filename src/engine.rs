@@ -1,7 +1,6 @@
 //! The searcher: opens an index and dispatches each request to its module.
 
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use quanwen_messages::Message;
@@ -16,7 +15,7 @@ use crate::api::{
     Status, Study, TrendAnswer, TrendCell, TrendRequest, Verification,
 };
 use crate::backend::{CorpusNames, Rules, get_or_load};
-use crate::corpus::{Corpus, read_file};
+use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::index::{Citations, IndexFolder, Snapshot, TextColumn};
 use crate::matching::Matcher;
@@ -241,7 +240,7 @@ impl Searcher {
         let Some(entry) = manifest.files.get(file) else {
             return Ok(true);
         };
-        let bytes = read_file(corpus.root(), Path::new(file), u64::MAX);
+        let bytes = corpus.read(file, u64::MAX);
         Ok(bytes.map_or(true, |bytes| xxh3_64(&bytes) != entry.hash))
     }
 

@@ -79,3 +79,12 @@ pub use quanwen_messages::{Argument, Language, Message, Text};
 pub use query::explain;
 pub use record::{record, replay};
 pub use schema::Schema;
+
+/// The programs of the READMEs, which compile as tests.
+#[cfg(doctest)]
+mod readmes {
+    #[doc = include_str!("../README.md")]
+    struct English;
+    #[doc = include_str!("../README.zh.md")]
+    struct Chinese;
+}

@@ -1,10 +1,8 @@
 //! Reads the reports of a corpus as an index has them, without the full names of their places.
 
-use std::path::Path;
-
 use quanwen_extract::Unread;
 
-use crate::corpus::{Corpus, Corrections, ReadOptions, Source, Sources, read_file, sources};
+use crate::corpus::{Corpus, Corrections, ReadOptions, Source, Sources, sources};
 use crate::document::Document;
 use crate::error::Result;
 use crate::schema::Schema;
@@ -36,7 +34,7 @@ impl ReportReader {
     /// [`crate::Error::DataFile`] for a mistake in `quanwen.csv` or in the rules.
     pub(crate) fn new(corpus: Corpus, schema: &Schema, options: ReadOptions) -> Result<Self> {
         Ok(Self {
-            corrections: Corrections::of_corpus(corpus.root())?,
+            corrections: corpus.corrections()?,
             parser: Parser::new(schema)?,
             corpus,
             options,
@@ -50,7 +48,7 @@ impl ReportReader {
 
     /// The bytes of a file.
     pub(crate) fn bytes(&self, file: &str) -> std::result::Result<Vec<u8>, Unread> {
-        read_file(self.corpus.root(), Path::new(file), self.options.limit)
+        self.corpus.read(file, self.options.limit)
     }
 
     /// The documents in the bytes of a file, not yet read.

@@ -9,7 +9,7 @@ use anyhow::bail;
 use quanwen::api::{Engine, Freshness, Study};
 use quanwen::corpus::split_inside;
 use quanwen::{Corpus, Error, IndexFolder, IndexOptions, IndexReport, Searcher};
-use quanwen_messages::Message;
+use quanwen_messages::{Message, message};
 use quanwen_opensearch::OpenSearch;
 
 use crate::args::{IndexLocation, ReadingArgs};
@@ -179,13 +179,7 @@ impl Target {
     /// The location of a new index for some paths.
     fn new_of(typed: &[PathBuf], index: Option<&Path>) -> anyhow::Result<Self> {
         let files: Vec<PathBuf> = typed.iter().map(|path| split_inside(path).0).collect();
-        let named = Corpus::of_paths(&files)?;
-        // A single file is searched within the corpus of its folder.
-        let corpus = if typed.len() > 1 {
-            named
-        } else {
-            Corpus::at(named.root())?
-        };
+        let corpus = Corpus::of_paths(&files)?;
         let folder = match index {
             Some(folder) => IndexFolder::at(folder),
             None if typed.len() > 1 => bail!(hint::SEVERAL_PATHS.said()),
@@ -199,6 +193,26 @@ impl Target {
             is_named: index.is_some(),
             typed: typed.to_vec(),
         })
+    }
+
+    /// Why the index is in the user's cache, where nobody asked for it; `None` if it is not.
+    pub(crate) fn in_cache(&self) -> Option<Message> {
+        if self.is_named || !self.folder.is_in_cache() {
+            return None;
+        }
+        let cache = self.folder.path();
+        if let Some(file) = self.corpus.only_file() {
+            return Some(message!(
+                "{file} is in no folder with an index, so it is indexed alone, in {cache}",
+                file = file.as_path(),
+                cache = cache
+            ));
+        }
+        Some(message!(
+            "{folder} cannot be written: its index is in {cache}",
+            folder = self.corpus.root().join(".quanwen").as_path(),
+            cache = cache
+        ))
     }
 
     fn in_existing(
@@ -315,12 +329,10 @@ pub(crate) fn update(target: &mut Target, options: &IndexOptions) -> quanwen::Re
 
 /// Notes what an update before a query changed.
 fn announce(target: &Target, report: &IndexReport) {
-    if target.folder.is_in_cache() && report.changed_anything() {
-        note(&say!(
-            "{folder} cannot be written: its index is in {cache}",
-            folder = target.corpus.root().join(".quanwen").as_path(),
-            cache = target.folder.path()
-        ));
+    if report.changed_anything()
+        && let Some(reason) = target.in_cache()
+    {
+        note(&reason.said());
     }
     if let Some(reason) = &report.rebuilt {
         note(&say!("the index was rebuilt: {reason}", reason = reason));

@@ -2,6 +2,11 @@
 
 use std::borrow::Cow;
 
+use quanwen::api::half_width;
+
+/// Most digits of a number that a 64-bit floating-point number has exactly, as the cells of workbooks do.
+const MAX_DIGITS: usize = 15;
+
 /// Between the levels of a place or of headings.
 pub(crate) const BELOW: &str = " › ";
 
@@ -41,6 +46,31 @@ impl<'t> Cell<'t> {
         Self::Text(text.into())
     }
 
+    /// A number as it is written (12, 1,234, ３.5), or a text that is none. What begins with 0 is a text, except 0 and 0.5.
+    pub fn number_or_text(written: &'t str) -> Self {
+        let text = || Self::text(written);
+        let plain: String = written.chars().map(half_width).collect();
+        let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
+        let Some(whole) = without_commas(whole) else {
+            return text();
+        };
+        let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+        let begins_well = !whole.starts_with('0') || whole == "0";
+        if !is_number(&whole) || !is_number(decimals) || plain.ends_with('.') || !begins_well {
+            return text();
+        }
+        if whole.len() + decimals.len() > MAX_DIGITS {
+            return text();
+        }
+        let number = if decimals.is_empty() {
+            whole.parse().ok().map(Self::Integer)
+        } else {
+            let value = format!("{whole}.{decimals}").parse().ok();
+            value.map(|value| Self::decimal(value, decimals.len()))
+        };
+        number.unwrap_or_else(text)
+    }
+
     /// A measure that is shown with `places` digits after the point; empty where it is not a finite number.
     pub fn decimal(value: f64, places: usize) -> Self {
         if value.is_finite() {
@@ -56,8 +86,57 @@ impl<'t> Cell<'t> {
     }
 }
 
+/// A whole number without the commas between its groups of three digits; `None` if they are elsewhere.
+fn without_commas(whole: &str) -> Option<String> {
+    let (first, rest) = whole
+        .split_once(',')
+        .map_or((whole, None), |(first, rest)| (first, Some(rest)));
+    let mut groups = rest.into_iter().flat_map(|rest| rest.split(','));
+    let is_grouped = groups.all(|group| group.len() == 3) && (rest.is_none() || first.len() <= 3);
+    (is_grouped && !first.is_empty()).then(|| whole.replace(',', ""))
+}
+
 impl<N: Into<u64>> From<N> for Cell<'_> {
     fn from(number: N) -> Self {
         Self::Integer(number.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_told_from_a_text() {
+        for (written, number) in [
+            ("12", 12),
+            ("１，２３４", 1234),
+            ("1,234,567", 1_234_567),
+            ("0", 0),
+        ] {
+            assert_eq!(Cell::number_or_text(written), Cell::Integer(number));
+        }
+        let decimal = Cell::Decimal {
+            value: 98.6,
+            places: 1,
+        };
+        assert_eq!(Cell::number_or_text("98.6"), decimal);
+        for text in [
+            "",
+            "12件",
+            "三",
+            "1,23",
+            "12,3456",
+            ",123",
+            "1.",
+            ".5",
+            "007",
+            "-1",
+            "1.2.3",
+            "1,234,",
+            "1234567890123456",
+        ] {
+            assert_eq!(Cell::number_or_text(text), Cell::text(text), "{text}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! A trend as charts: lines over years, a grid of places and years, or bars.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 
 use quanwen::api::{Grouped, TrendAnswer, TrendCell, TrendField, TrendGroup};
@@ -17,7 +17,8 @@ const MAX_ZEROS: usize = 20;
 /// What stands for the reports or sections without a value.
 const WITHOUT: Text = text!("(none)");
 
-/// The charts of a trend: over years alone a line for each term; otherwise for each term a grid or bars.
+/// The charts of a trend: over years alone a line for each term, over some years that do not follow each other bars; otherwise for each
+/// term a grid or bars.
 ///
 /// ```
 /// use quanwen::api::TrendAnswer;
@@ -34,12 +35,15 @@ const WITHOUT: Text = text!("(none)");
 #[must_use]
 pub fn trend_charts(answer: &TrendAnswer, measure: Measure, language: Language) -> Vec<Chart> {
     let of_terms = answer.cells.chunk_by(|a, b| a.term == b.term);
-    match answer.summary.by.as_slice() {
-        [TrendField::Year] => vec![lines(answer, measure, language)],
-        by @ [_] => of_terms
+    match (
+        answer.summary.by.as_slice(),
+        without_gaps(&years(&answer.cells)),
+    ) {
+        ([TrendField::Year], Some(years)) => vec![lines(answer, years, measure, language)],
+        (by @ [_], _) => of_terms
             .map(|cells| bars(cells, by, measure, language))
             .collect(),
-        by => of_terms
+        (by, _) => of_terms
             .map(|cells| {
                 grid(cells, by, measure, language)
                     .unwrap_or_else(|| bars(cells, by, measure, language))
@@ -48,8 +52,12 @@ pub fn trend_charts(answer: &TrendAnswer, measure: Measure, language: Language) 
     }
 }
 
-fn lines(answer: &TrendAnswer, measure: Measure, language: Language) -> Chart {
-    let years = years(&answer.cells);
+fn lines(
+    answer: &TrendAnswer,
+    years: RangeInclusive<u16>,
+    measure: Measure,
+    language: Language,
+) -> Chart {
     let title = &answer.summary.query;
     let mut chart = LineChart::new(title, years.clone())
         .in_language(language)
@@ -73,11 +81,13 @@ fn bars(cells: &[TrendCell], by: &[TrendField], measure: Measure, language: Lang
         .in_language(language)
         .measured_in(measure.words().in_language(language));
     let mut sorted: Vec<&TrendCell> = cells.iter().collect();
-    // The largest first; sorting is stable, so that equal ones keep their order.
-    sorted.sort_by(|a, b| {
-        let value = |cell| measure.of(cell).unwrap_or(-1.0);
-        value(b).total_cmp(&value(a))
-    });
+    if by != [TrendField::Year] {
+        // The largest first; sorting is stable, so that equal ones keep their order.
+        sorted.sort_by(|a, b| {
+            let value = |cell| measure.of(cell).unwrap_or(-1.0);
+            value(b).total_cmp(&value(a))
+        });
+    }
     let note = without_the_least(&mut sorted, measure);
     let add = |chart: BarChart, cell: &&TrendCell| {
         let path = match by {
@@ -114,7 +124,7 @@ fn without_the_least(sorted: &mut Vec<&TrendCell>, measure: Measure) -> Option<M
     })
 }
 
-/// A grid of the cells of one term; with years as columns, those of the gaps too.
+/// A grid of the cells of one term.
 fn grid(
     cells: &[TrendCell],
     by: &[TrendField],
@@ -124,7 +134,9 @@ fn grid(
     let arranged = TrendGrid::of(cells, by)?;
     let is_dated = arranged.column == TrendField::Year;
     let columns = if is_dated {
-        Columns::Years(years(cells))
+        let years = years(cells);
+        let names = years.iter().map(u16::to_string);
+        without_gaps(&years).map_or_else(|| Columns::Names(names.collect()), Columns::Years)
     } else {
         let names = arranged.columns.iter().cloned();
         Columns::Names(
@@ -133,7 +145,7 @@ fn grid(
                 .collect(),
         )
     };
-    // In which column of the chart each is: years without a cell have one, cells without a year do not.
+    // In which column of the chart each is; cells without a year have none.
     let labels = columns.labels();
     let places: Vec<Option<usize>> = (0..)
         .zip(&arranged.columns)
@@ -173,12 +185,17 @@ pub fn group_label(group: &TrendGroup, by: &[TrendField], language: Language) ->
     values.collect::<Vec<_>>().join(" · ")
 }
 
-/// From the first to the last year of the cells.
-fn years(cells: &[TrendCell]) -> RangeInclusive<u16> {
-    let years = cells
-        .iter()
-        .filter_map(|cell| cell.group.year.value().copied());
-    years.clone().min().unwrap_or(1)..=years.max().unwrap_or(0)
+/// The years of the cells.
+fn years(cells: &[TrendCell]) -> BTreeSet<u16> {
+    let years = cells.iter().map(|cell| cell.group.year.value().copied());
+    years.flatten().collect()
+}
+
+/// Some years as a range, if each follows the one before it; an empty range if there are none.
+fn without_gaps(years: &BTreeSet<u16>) -> Option<RangeInclusive<u16>> {
+    let first = years.first().copied().unwrap_or(1);
+    let range = first..=years.last().copied().unwrap_or(0);
+    (range.len() == years.len()).then_some(range)
 }
 
 /// What charts over years leave out: the mentions in reports without a year.
@@ -204,5 +221,50 @@ fn noted<C>(
     match note {
         Some(note) => add(chart, note.in_language(language)),
         None => chart,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The charts of cells of these years, also by place.
+    fn charts(years: &[u16]) -> Vec<Chart> {
+        let cells = |rest: &str| {
+            let cells = years.iter().map(|year| {
+                format!(r#"{{"term": "行政复议", "year": {year}{rest}, "mentions": 2}}"#)
+            });
+            cells.collect::<Vec<String>>().join(",")
+        };
+        let answer = |by: &str, rest: &str| {
+            let cells = cells(rest);
+            let answer = format!(r#"{{"cells": [{cells}], "summary": {{"by": {by}}}}}"#);
+            let answer: TrendAnswer = serde_json::from_str(&answer).unwrap();
+            trend_charts(&answer, Measure::Mentions, Language::English)
+        };
+        let mut charts = answer(r#"["year"]"#, "");
+        charts.extend(answer(r#"["region", "year"]"#, r#", "region": ["松泽县"]"#));
+        charts
+    }
+
+    #[test]
+    fn years_between_those_asked_for_are_not_shown() {
+        let charts = charts(&[2007, 2021]);
+        let [Chart::Bars(bars), Chart::Grid(grid)] = charts.as_slice() else {
+            panic!("{charts:?}");
+        };
+        let bars: Vec<_> = bars.bars.iter().map(|bar| bar.path.join("")).collect();
+        assert_eq!(bars, ["2007", "2021"]);
+        assert_eq!(grid.columns, Columns::Names(bars));
+    }
+
+    #[test]
+    fn years_in_a_row_are_a_line() {
+        let charts = charts(&[2020, 2021]);
+        let [Chart::Lines(lines), Chart::Grid(grid)] = charts.as_slice() else {
+            panic!("{charts:?}");
+        };
+        assert_eq!(lines.years, 2020..=2021);
+        assert_eq!(grid.columns, Columns::Years(2020..=2021));
     }
 }

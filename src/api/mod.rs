@@ -53,6 +53,7 @@ mod without;
 mod years;
 mod zero_hits;
 
+pub use crate::document::half_width;
 pub use catalogue::{
     ClusterHealth, ClusterStatus, DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status,
 };

@@ -29,7 +29,7 @@ pub(crate) fn status(
     let manifest = snapshot.manifest()?;
     Ok(Status {
         index: snapshot.folder().display().to_string(),
-        corpus: corpus.root().display().to_string(),
+        corpus: corpus.name().to_string(),
         documents: commit.documents,
         sections: commit.sections - commit.documents,
         text_bytes: commit.text,

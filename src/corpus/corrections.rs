@@ -67,9 +67,22 @@ impl Corrections {
             Err(OpenError::System(error)) => return Err(Error::read(path)(error)),
             Err(error) => return Err(refused(&path, &error)),
         };
+        Self::decoded(bytes, &path)
+    }
+
+    /// Reads the bytes of a `quanwen.csv` in memory.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Result<Self> {
+        let (path, size) = (Path::new(CORRECTIONS_FILE), bytes.len() as u64);
+        if size > MAX_SIZE {
+            return Err(refused(path, &OpenError::TooLarge(size)));
+        }
+        Self::decoded(bytes.to_vec(), path)
+    }
+
+    fn decoded(bytes: Vec<u8>, path: &Path) -> Result<Self> {
         let text =
-            decode(bytes).ok_or_else(|| at_start(&path, text!("a binary file: save it as CSV")))?;
-        Self::parse(text.text.as_bytes(), &path)
+            decode(bytes).ok_or_else(|| at_start(path, text!("a binary file: save it as CSV")))?;
+        Self::parse(text.text.as_bytes(), path)
     }
 
     /// The paths in the file.

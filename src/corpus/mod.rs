@@ -1,12 +1,13 @@
 //! A folder of reports on disk: its files, their bytes, and the corrections in `quanwen.csv`.
 //!
-//! `walk` finds files, `open` reads their bytes, `quanwen_extract` finds the documents in them and extracts their text,
+//! `walk` finds files, or `documents` in memory, `open` reads their bytes, `quanwen_extract` finds the documents in them and extracts their text,
 //! `corrections` adds metadata that no file contains.
 //!
 //! Must not know formats, structure, folding or indexes. A file that cannot be read becomes a
 //! [`Skipped`](crate::api::Skipped) entry with its reason and does not stop the update.
 
 mod corrections;
+mod documents;
 mod formula;
 mod inside;
 mod open;

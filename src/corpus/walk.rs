@@ -9,8 +9,10 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
-use super::corrections::CORRECTIONS_FILE;
+use super::corrections::{CORRECTIONS_FILE, Corrections};
+use super::documents::Documents;
 use super::inside::split_inside;
+use super::open::read_file;
 use crate::api::{IgnoredFiles, Skipped};
 use crate::error::{Error, Result};
 
@@ -22,7 +24,7 @@ pub(crate) const INDEX_MARKER: &str = "CACHEDIR.TAG";
 pub(crate) const INDEX_MARKER_TEXT: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
     # This folder is an index of quanwen: it can be made again from the reports.\n";
 
-/// A folder of reports, or parts of it.
+/// A folder of reports, or parts of it, or documents in memory.
 ///
 /// ```
 /// use quanwen::Corpus;
@@ -38,10 +40,13 @@ pub(crate) const INDEX_MARKER_TEXT: &str = "Signature: 8a477f597d28d172789f06886
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Corpus {
-    /// The folder that paths of documents are relative to, absolute and without symbolic links.
+    /// The folder that paths of documents are relative to, absolute and without symbolic links; empty for documents in memory.
     root: PathBuf,
     /// Files and folders below `root` to walk; empty for all of `root`.
     within: Vec<PathBuf>,
+    /// The documents, if they are in memory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    documents: Option<Documents>,
 }
 
 /// The time of a file whose time the system does not know, or outside the years 1677 to 2262. It is later than every walk,
@@ -94,13 +99,107 @@ impl Corpus {
         }
         while !real.iter().all(|path| path.starts_with(&root)) && root.pop() {}
         let within = relative_parts(&root, &real);
-        Ok(Self { root, within })
+        Ok(Self {
+            root,
+            within,
+            documents: None,
+        })
+    }
+
+    /// A corpus of documents in memory: their paths, such as `松泽县/2021.txt`, and what files of these names would contain. One called
+    /// `quanwen.csv` corrects the metadata of the others.
+    ///
+    /// Its index is in a folder of its own, [`IndexFolder::at`](crate::IndexFolder::at). An update with another such corpus adds,
+    /// changes and removes reports, as if a folder had changed. What reads files again, such as
+    /// [`Searcher::verify`](crate::Searcher::verify), finds none: only the index has their texts then.
+    ///
+    /// # Errors
+    /// [`Error::Corpus`] for a path that is not relative with `/` between its parts, and for one that there is twice.
+    ///
+    /// ```
+    /// use quanwen::api::{Concordance, MentionRequest};
+    /// use quanwen::{Corpus, IndexFolder, IndexOptions, Searcher};
+    ///
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let folder = folder.path();
+    /// let reports = [("松泽县/2021.txt", "松泽县2021年法治政府建设年度报告\n全年办理行政复议案件12件。\n")];
+    /// let index = IndexFolder::at(folder.join("index"));
+    /// quanwen::index(&Corpus::from_documents(reports)?, &index, &IndexOptions::default(), &())?;
+    /// let found = Searcher::open(&index)?.mentions(&MentionRequest::new("行政复议"))?;
+    /// assert_eq!(found.mentions[0].document.path, "松泽县/2021.txt");
+    /// # Ok::<(), quanwen::Error>(())
+    /// ```
+    pub fn from_documents<P: Into<String>, B: Into<Vec<u8>>>(
+        documents: impl IntoIterator<Item = (P, B)>,
+    ) -> Result<Self> {
+        Ok(Self {
+            root: PathBuf::new(),
+            within: Vec::new(),
+            documents: Some(Documents::new(documents)?),
+        })
+    }
+
+    /// Whether its documents are in memory, or were when it was indexed.
+    #[must_use]
+    pub fn is_in_memory(&self) -> bool {
+        self.documents.is_some()
+    }
+
+    /// What it is called in messages: its folder.
+    pub(crate) fn name(&self) -> Message {
+        if self.is_in_memory() {
+            text!("documents in memory").into()
+        } else {
+            Message::verbatim(self.root.display().to_string())
+        }
+    }
+
+    /// Reads a file of at most `limit` bytes, by its path in this corpus.
+    ///
+    /// # Errors
+    /// The reason why it was not read.
+    pub(crate) fn read(&self, file: &str, limit: u64) -> std::result::Result<Vec<u8>, Unread> {
+        match &self.documents {
+            Some(documents) => documents.read(file, limit),
+            None => read_file(&self.root, Path::new(file), limit),
+        }
+    }
+
+    /// The corrections in its `quanwen.csv`; none if it has no such file.
+    ///
+    /// # Errors
+    /// As [`Corrections::of_corpus`].
+    pub(crate) fn corrections(&self) -> Result<Corrections> {
+        match &self.documents {
+            Some(documents) => {
+                let bytes = documents.get(CORRECTIONS_FILE);
+                bytes.map_or_else(|| Ok(Corrections::default()), Corrections::of_bytes)
+            }
+            None => Corrections::of_corpus(&self.root),
+        }
+    }
+
+    /// Whether it has a file of a path.
+    pub(crate) fn has_file(&self, path: &str) -> bool {
+        match &self.documents {
+            Some(documents) => documents.get(path).is_some(),
+            None => self.root.join(path).is_file(),
+        }
     }
 
     /// Whether it covers all of its folder.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.within.is_empty()
+    }
+
+    /// Its file, if it is one file of its folder.
+    #[must_use]
+    pub fn only_file(&self) -> Option<PathBuf> {
+        let [part] = self.within.as_slice() else {
+            return None;
+        };
+        Some(self.root.join(part)).filter(|path| path.is_file())
     }
 
     /// The files and folders below its folder that it covers; none if it covers all.
@@ -110,7 +209,7 @@ impl Corpus {
 
     /// Whether it is the whole parent folder of an index.
     pub(crate) fn is_around(&self, index: &Path) -> bool {
-        index.parent() == Some(&self.root) && self.is_whole()
+        !self.is_in_memory() && index.parent() == Some(&self.root) && self.is_whole()
     }
 
     /// Whether its paths are UTF-8.
@@ -119,8 +218,11 @@ impl Corpus {
         paths.all(|path| path.to_str().is_some())
     }
 
-    /// Whether its root is absolute and its parts are below it. Checked for a corpus that was read from a file.
+    /// Whether its root is absolute and its parts are below it, or it was in memory. Checked for a corpus that was read from a file.
     pub(crate) fn is_plain(&self) -> bool {
+        if self.is_in_memory() {
+            return self.root.as_os_str().is_empty() && self.within.is_empty();
+        }
         let is_normal = |part: Component| matches!(part, Component::Normal(_));
         let is_below =
             |part: &PathBuf| part.iter().next().is_some() && part.components().all(is_normal);
@@ -131,7 +233,7 @@ impl Corpus {
         self.root.is_absolute() && !leads_up && self.within.iter().all(is_below)
     }
 
-    /// The folder that paths of documents are relative to.
+    /// The folder that paths of documents are relative to; an empty path for documents in memory.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
@@ -148,6 +250,9 @@ impl Corpus {
 
     /// The file of a document: `a.zip` for `a.zip!/b.docx`.
     pub(crate) fn file_of<'p>(&self, path: &'p str) -> &'p str {
+        if let Some(documents) = &self.documents {
+            return documents.holder(path);
+        }
         let (_, inside) = split_inside(&self.root.join(path));
         &path[..path.len() - inside.len()]
     }
@@ -162,6 +267,13 @@ impl Corpus {
     #[must_use]
     pub(crate) fn walk_beside(&self, index: &Path) -> Walk {
         let mut walk = Walk::default();
+        if let Some(documents) = &self.documents {
+            for (path, bytes) in documents.iter() {
+                let size = || Ok((bytes.len() as u64, UNKNOWN_TIME));
+                walk.add(LookedAt::of(path.clone(), size));
+            }
+            return walk;
+        }
         if self.within.is_empty() {
             self.walk_below(&self.root, index, &mut walk);
         }
@@ -197,11 +309,7 @@ impl Corpus {
             .filter_map(|file| self.look_at(file))
             .collect();
         for file in looked_at {
-            match file {
-                LookedAt::Document(file) => walk.files.push(file),
-                LookedAt::Other(kind) => walk.ignored.add(kind),
-                LookedAt::Unreadable(skipped) => walk.skipped.push(skipped),
-            }
+            walk.add(Some(file));
         }
     }
 
@@ -217,23 +325,24 @@ impl Corpus {
                 Unread::NotReadable(text!("the name is not UTF-8: rename the file").into());
             return Some(LookedAt::Unreadable(Skipped::new(lossy, &unread)));
         };
-        match FileName::of(&path) {
-            FileName::System => return None,
-            FileName::Other(kind) => return Some(LookedAt::Other(kind)),
-            FileName::Document if entry.file_name() == CORRECTIONS_FILE => return None,
-            FileName::Document => {}
-        }
-        Some(match entry.metadata() {
-            Ok(metadata) => {
-                let modified = metadata.modified().ok().and_then(nanoseconds);
-                LookedAt::Document(FileEntry {
-                    path,
-                    size: metadata.len(),
-                    modified: modified.unwrap_or(UNKNOWN_TIME),
-                })
-            }
-            Err(error) => LookedAt::Unreadable(Skipped::new(path, &unreadable(error.io_error()))),
+        LookedAt::of(path, || {
+            let metadata = entry.metadata();
+            let metadata = metadata.map_err(|error| unreadable(error.io_error()))?;
+            let modified = metadata.modified().ok().and_then(nanoseconds);
+            Ok((metadata.len(), modified.unwrap_or(UNKNOWN_TIME)))
         })
+    }
+}
+
+impl Walk {
+    /// Adds a file, if it is one.
+    fn add(&mut self, file: Option<LookedAt>) {
+        match file {
+            Some(LookedAt::Document(file)) => self.files.push(file),
+            Some(LookedAt::Other(kind)) => self.ignored.add(kind),
+            Some(LookedAt::Unreadable(skipped)) => self.skipped.push(skipped),
+            None => {}
+        }
     }
 }
 
@@ -242,6 +351,30 @@ enum LookedAt {
     Document(FileEntry),
     Other(OtherFile),
     Unreadable(Skipped),
+}
+
+impl LookedAt {
+    /// A file by its path, its size and its time, which are asked for only if it may be a report; `None` for one that a system added, or
+    /// the corrections.
+    fn of(
+        path: String,
+        size_and_time: impl FnOnce() -> std::result::Result<(u64, i64), Unread>,
+    ) -> Option<Self> {
+        match FileName::of(&path) {
+            FileName::System => return None,
+            FileName::Other(kind) => return Some(Self::Other(kind)),
+            FileName::Document if path.rsplit('/').next() == Some(CORRECTIONS_FILE) => return None,
+            FileName::Document => {}
+        }
+        Some(match size_and_time() {
+            Ok((size, modified)) => Self::Document(FileEntry {
+                path,
+                size,
+                modified,
+            }),
+            Err(unread) => Self::Unreadable(Skipped::new(path, &unread)),
+        })
+    }
 }
 
 /// Nanoseconds since 1970, may be negative; `None` if out of range.

@@ -90,22 +90,28 @@ impl IndexFolder {
         };
         let holder = self.path.parent().filter(|_| !self.is_in_cache());
         match holder {
-            Some(holder) if !corpus.root().starts_with(holder) => Err(Error::NotAnIndex {
-                path: self.path.clone(),
-                reason: message!(
-                    "it indexes {root}, outside its folder",
-                    root = corpus.root()
-                ),
-            }),
+            Some(holder) if !(corpus.is_in_memory() || corpus.root().starts_with(holder)) => {
+                Err(Error::NotAnIndex {
+                    path: self.path.clone(),
+                    reason: message!(
+                        "it indexes {root}, outside its folder",
+                        root = corpus.root()
+                    ),
+                })
+            }
             _ => Ok(()),
         }
     }
 
-    /// The index folder for a corpus: inside it, or in the user's cache folder if the corpus cannot be written.
+    /// The index folder for a corpus: inside it, or in the user's cache folder if the corpus cannot be written or is one file.
     ///
     /// # Errors
-    /// [`Error::Write`] if neither can be written, [`Error::NotAnIndex`] if `.quanwen` is something else.
+    /// [`Error::Write`] if neither can be written, [`Error::NotAnIndex`] if `.quanwen` is something else, [`Error::Corpus`] for documents
+    /// in memory, whose index is where you say.
     pub fn for_corpus(corpus: &Corpus) -> Result<Self> {
+        if corpus.is_in_memory() || corpus.only_file().is_some() {
+            return Self::cached_for(corpus);
+        }
         let local = Self::at(corpus.root().join(INDEX_FOLDER));
         let opened = local.open_for_writing().and_then(|folder| {
             folder
@@ -125,11 +131,17 @@ impl IndexFolder {
     /// The index folder for a corpus in the user's cache folder.
     ///
     /// # Errors
-    /// [`Error::Write`] if it cannot be written.
+    /// [`Error::Write`] if it cannot be written, [`Error::Corpus`] for documents in memory.
     pub fn cached_for(corpus: &Corpus) -> Result<Self> {
+        if corpus.is_in_memory() {
+            let message =
+                text!("documents in memory are in no folder: name one for their index").into();
+            return Err(Error::Corpus { message });
+        }
         let no_cache = || std::io::Error::new(ErrorKind::NotFound, "the user has no cache folder");
-        let cached =
-            Self::in_cache(corpus.root()).ok_or_else(|| Error::write(corpus.root())(no_cache()))?;
+        let file = corpus.only_file();
+        let indexed = file.as_deref().unwrap_or(corpus.root());
+        let cached = Self::in_cache(indexed).ok_or_else(|| Error::write(indexed)(no_cache()))?;
         cached.open_for_writing().map(|_| cached)
     }
 
@@ -326,8 +338,9 @@ impl IndexFolder {
         }
     }
 
-    fn in_cache(root: &Path) -> Option<Self> {
-        let name = format!("{:016x}", xxh3_64(root.as_os_str().as_encoded_bytes()));
+    /// The index of a folder or a file in the cache.
+    fn in_cache(indexed: &Path) -> Option<Self> {
+        let name = format!("{:016x}", xxh3_64(indexed.as_os_str().as_encoded_bytes()));
         Some(Self::at(cache_root()?.join(name)))
     }
 }

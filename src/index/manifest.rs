@@ -298,7 +298,7 @@ impl Manifest {
             let file = corpus.file_of(path);
             match self.files.get(file).filter(|entry| entry.is_indexed()) {
                 Some(entry) => entry.holds(file, path),
-                None => file == *path && corpus.root().join(file).is_file(),
+                None => file == *path && corpus.has_file(file),
             }
         };
         let unknown = corrections.paths().filter(|path| !is_known(path));

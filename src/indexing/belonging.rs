@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use quanwen_messages::{message, text};
+use quanwen_messages::{Argument, message, text};
 
 use super::options::IndexOptions;
 use crate::corpus::Corpus;
@@ -33,11 +33,9 @@ pub(super) fn check_corpus(
         });
     }
     match folder.corpus() {
-        Ok(serving) if serving != *corpus && !options.rebuild => Err(of_another(
-            &folder.path().display(),
-            &serving.root().display(),
-            corpus,
-        )),
+        Ok(serving) if serving != *corpus && !options.rebuild => {
+            Err(of_another(&folder.path().display(), serving.name(), corpus))
+        }
         _ => Ok(()),
     }
 }
@@ -47,7 +45,7 @@ pub(super) fn check_corpus(
 /// # Errors
 /// [`Error::Corpus`].
 pub fn check_folder(corpus: &Corpus) -> Result<()> {
-    if corpus.root().is_dir() {
+    if corpus.is_in_memory() || corpus.root().is_dir() {
         return Ok(());
     }
     Err(Error::Corpus {
@@ -60,13 +58,13 @@ pub fn check_folder(corpus: &Corpus) -> Result<()> {
 
 /// The error of an index that is of other parts of a folder, or of another folder, than a corpus.
 #[must_use]
-pub fn of_another(index: &dyn Display, serving: &dyn Display, corpus: &Corpus) -> Error {
+pub fn of_another(index: &dyn Display, serving: impl Into<Argument>, corpus: &Corpus) -> Error {
     Error::Corpus {
         message: message!(
             "the index {index} is of {serving} or parts of it, not of {root}: name another",
             index = index.to_string(),
-            serving = serving.to_string(),
-            root = corpus.root()
+            serving = serving.into(),
+            root = corpus.name()
         ),
     }
 }

@@ -3,7 +3,6 @@
 //! Must not know what changed or when to commit. Invariant: memory is bounded by the permits, and in addition by one file
 //! per thread whose document waits for a permit and by one file that holds many documents.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use quanwen_extract::Unread;
@@ -16,7 +15,7 @@ use super::lazy_writer::LazyWriter;
 use super::options::IndexOptions;
 use super::outcomes::{DocumentCounts, DocumentOutcomes, DocumentResult};
 use super::report::{Progress, stop_if_cancelled};
-use crate::corpus::{Corpus, Corrections, INSIDE, Source, Sources, extract, read_file, sources};
+use crate::corpus::{Corpus, Corrections, INSIDE, Source, Sources, extract, sources};
 use crate::document::saturating_u32;
 use crate::error::Result;
 use crate::fold::Fold;
@@ -126,7 +125,7 @@ impl Reader<'_> {
             state: FileState::unread(&Unread::Empty, false),
         };
         let limit = self.options.max_file_size;
-        let bytes = match read_file(self.corpus.root(), Path::new(&file.path), limit) {
+        let bytes = match self.corpus.read(&file.path, limit) {
             Ok(bytes) => bytes,
             Err(unread) => return Opened::Done(skipped(entry, &unread, true)),
         };

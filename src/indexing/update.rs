@@ -36,7 +36,7 @@ pub fn index(
     check_corpus(corpus, folder, options)?;
     let lock = folder.lock()?;
     lock.remove_leftovers();
-    let corrections = Corrections::of_corpus(corpus.root())?;
+    let corrections = corpus.corrections()?;
     let serving = ServingIndex::find(folder, &lock, options)?;
     let options = &IndexOptions {
         everything: options.everything || serving.manifest.everything,
@@ -89,7 +89,7 @@ fn begun(walk: Walk, changes: &Changes, serving: &ServingIndex) -> IndexReport {
 /// As for [`index`], but the index need not be writable.
 pub fn is_current(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions) -> Result<bool> {
     let snapshot = Snapshot::open(folder, &options.schema)?;
-    let corrections = Corrections::of_corpus(corpus.root())?;
+    let corrections = corpus.corrections()?;
     let manifest = snapshot.manifest()?;
     let walk = corpus.walk_beside(folder.path());
     let changes = Changes::find(&walk, &manifest, &corrections, options.rehash);

@@ -1,7 +1,6 @@
 //! Verifies exactness: compares the index's mentions with those of a scan of every file.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 
 use quanwen_extract::Unread;
 use quanwen_messages::{Message, message, text};
@@ -10,7 +9,7 @@ use rayon::prelude::*;
 use super::scanned::Scanned;
 use super::whole_word::WholeWords;
 use crate::api::{Difference, Filter, MentionRequest, Verification};
-use crate::corpus::{Corpus, Extracted, FileEntry, ReadOptions, read_file, sources};
+use crate::corpus::{Corpus, Extracted, FileEntry, ReadOptions, sources};
 use crate::error::Result;
 use crate::index::{DocumentAddress, Manifest, Selection};
 use crate::matching::{Matcher, Matches, Occurrence, Texts};
@@ -152,7 +151,8 @@ impl Comparison<'_> {
             let by_index = self.by_index.get(&stored[path].0).copied();
             Compared::of(path.to_string(), by_index.unwrap_or_default(), by_scan)
         };
-        let opened = read_file(corpus.root(), Path::new(file), limit)
+        let opened = corpus
+            .read(file, limit)
             .and_then(|bytes| sources(file, bytes, limit));
         let sources = match opened {
             Ok(sources) => sources,

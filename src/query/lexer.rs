@@ -4,7 +4,7 @@
 //! or a parenthesis is an operator, and that full-width forms of operators count. Must not know what the tokens mean
 //! together. Every token has its span in characters.
 
-use quanwen_messages::{message, text};
+use quanwen_messages::{Text, message, text};
 
 use super::character::{ends_word, half_width, is_blank, is_quotation_mark};
 use super::field::{self, Field};
@@ -366,21 +366,10 @@ impl Lexer {
         let start = self.at;
         self.at += 1;
         let Some(pattern) = self.pattern() else {
-            return SyntaxError::at(
-                start,
-                text!(
-                    "a regular expression begins here and has no end: close it with /, \
-                 or write \\/ or quotation marks to find the slash"
-                ),
-            );
+            return SyntaxError::at(start, ENDLESS_EXPRESSION);
         };
         if pattern.trim().is_empty() {
-            return SyntaxError::at(
-                start,
-                text!(
-                    "the regular expression is empty: write it between the slashes, or \\/ to find a slash"
-                ),
-            );
+            return SyntaxError::at(start, EMPTY_EXPRESSION);
         }
         match self.char_at(self.at) {
             Some(char) if !is_blank(char) && !matches!(half_width(char), '(' | ')') => {
@@ -410,6 +399,15 @@ impl Lexer {
         Some(pattern)
     }
 }
+
+/// After the first slash is no other.
+pub(super) const ENDLESS_EXPRESSION: Text = text!(
+    "a regular expression begins here and has no end: close it with /, \
+     or write \\/ or quotation marks to find the slash"
+);
+/// Between the slashes is nothing.
+pub(super) const EMPTY_EXPRESSION: Text =
+    text!("the regular expression is empty: write it between the slashes, or \\/ to find a slash");
 
 /// Whether a mark closes a quotation that has `nested` unclosed `“` inside.
 fn closes(open: char, mark: char, nested: usize) -> bool {

@@ -7,9 +7,10 @@ use regex::Regex;
 
 use super::character::half_width;
 use super::constraint::{Leaf, Literal};
+use super::lexer::{EMPTY_EXPRESSION, ENDLESS_EXPRESSION};
 use super::query_char::{self, QueryChar};
 use super::scan;
-use super::syntax_error::Lexed;
+use super::syntax_error::{Lexed, SyntaxError};
 use super::tree::{Node, PatternPart};
 use crate::document::saturating_u32;
 use crate::error::{Error, Result};
@@ -38,10 +39,9 @@ impl Pattern {
             column,
             message,
         };
-        let expression = match expression(text) {
-            Some(expression) => expression,
-            None => with_wildcards(text).map_err(|error| invalid(error.at + 1, error.message))?,
-        };
+        let expression = between_slashes(text)
+            .and_then(|expression| expression.map_or_else(|| with_wildcards(text), Ok))
+            .map_err(|error| invalid(error.at + 1, error.message))?;
         let leaf = scan::compile(&expression, fold).map_err(|message| invalid(1, message))?;
         let literals = match leaf {
             Leaf::Scan { literals, .. } => literals,
@@ -98,10 +98,19 @@ fn count(text: &str) -> u32 {
     saturating_u32(text.chars().count())
 }
 
-/// The number of groups that a pattern captures; none of one that is not valid.
+/// The groups that patterns capture by their numbers, each with the first name that one of them gives it (`(?<name>…)`). A pattern that
+/// is not valid has none.
 #[must_use]
-pub fn groups_of(pattern: &str) -> usize {
-    expression(pattern).map_or(0, |expression| scan::groups(&expression))
+pub fn groups_of(patterns: &[String]) -> Vec<Option<String>> {
+    let expressions = patterns.iter().filter_map(|pattern| expression(pattern));
+    let mut groups: Vec<Option<String>> = Vec::new();
+    for of_expression in expressions.map(|expression| scan::groups(&expression)) {
+        groups.resize(groups.len().max(of_expression.len()), None);
+        for (known, name) in groups.iter_mut().zip(of_expression) {
+            *known = known.take().or(name);
+        }
+    }
+    groups
 }
 
 /// Whether a text that is looked for as it is looks like a pattern: `行政*`, `行政?议`, `/…/`, `[0-9]`.
@@ -124,15 +133,31 @@ pub fn looks_like_pattern(text: &str) -> bool {
         || characters.windows(2).any(is_class)
 }
 
-/// The expression between the slashes at both ends of a pattern, in which `\/` is a slash.
+/// The expression between the slashes at both ends of a pattern; `None` if it is none.
 fn expression(text: &str) -> Option<String> {
-    let characters: Vec<char> = text.trim().chars().collect();
-    let [first, inside @ .., last] = characters.as_slice() else {
-        return None;
+    between_slashes(text).ok().flatten()
+}
+
+/// The expression between the slashes at both ends of a pattern, in which `\/` is a slash; `None` if the pattern does not begin with
+/// one.
+fn between_slashes(text: &str) -> Lexed<Option<String>> {
+    let is_slash = |char: char| half_width(char) == '/';
+    let trimmed = text.trim();
+    let Some(rest) = trimmed.strip_prefix(is_slash) else {
+        return Ok(None);
     };
-    let are_slashes = half_width(*first) == '/' && half_width(*last) == '/';
-    let inside: String = inside.iter().collect();
-    (are_slashes && !inside.trim().is_empty()).then(|| inside.replace(r"\/", "/"))
+    let start = text.chars().take_while(|char| char.is_whitespace()).count();
+    let is_escaped = |before: &str| (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
+    let Some(inside) = rest
+        .strip_suffix(is_slash)
+        .filter(|inside| !is_escaped(inside))
+    else {
+        return SyntaxError::at(start, ENDLESS_EXPRESSION);
+    };
+    if inside.trim().is_empty() {
+        return SyntaxError::at(start, EMPTY_EXPRESSION);
+    }
+    Ok(Some(inside.replace(r"\/", "/")))
 }
 
 /// The expression of a text with wildcards, which a backslash makes characters.
@@ -201,10 +226,23 @@ mod tests {
         assert_eq!(of(text, paragraph, "办理复议"), [None, Some(4..6)]);
         assert_eq!(of(text, paragraph, "办理行政"), [Some(2..4), Some(6..7)]);
         assert!(of("行政*机关", "行政机关", "行政").is_empty());
+        let groups = |patterns: &[&str]| {
+            groups_of(
+                &patterns
+                    .iter()
+                    .map(|text| (*text).into())
+                    .collect::<Vec<_>>(),
+            )
+        };
+        assert_eq!(groups(&[text]), [None, None]);
+        let named = "/(案件(?<number>[0-9]+)|(.))件/";
+        let number = || Some("number".to_string());
+        assert_eq!(groups(&[named]), [None, number(), None]);
         assert_eq!(
-            (groups_of(text), groups_of("行政*"), groups_of("/(/")),
-            (2, 0, 0)
+            groups(&[text, "/(", named, "/(?<a>.)/"]),
+            [Some("a".to_string()), number(), None]
         );
+        assert!(groups(&["行政*", "/(/"]).is_empty());
     }
 
     #[test]
@@ -215,6 +253,11 @@ mod tests {
         assert!(said("/复议(/").contains("unclosed group"));
         assert!(said("/(案件)*/").contains("use +"));
         assert!(said(" ").contains("empty"));
+        for endless in ["/复议[0-9]+", "/", r"/复议\/", " ／复议"] {
+            assert!(said(endless).contains("has no end"), "{endless}");
+        }
+        assert!(said("//").contains("the regular expression is empty"));
+        assert!(pattern(r"/复议\\/").is_ok());
     }
 
     #[test]

@@ -58,9 +58,22 @@ pub(super) fn with_groups(pattern: &str, fold: &Fold) -> Result<Regex, Message> 
     regex_of(&folded(parsed(pattern)?, fold, Groups::Kept))
 }
 
-/// The number of groups of an expression; none of one that is not valid.
-pub(super) fn groups(pattern: &str) -> usize {
-    parsed(pattern).map_or(0, |hir| hir.properties().explicit_captures_len())
+/// The groups of an expression by their numbers, each with its name if it has one; none of one that is not valid.
+pub(super) fn groups(pattern: &str) -> Vec<Option<String>> {
+    let mut names = Vec::new();
+    if let Ok(expression) = parsed(pattern) {
+        add_groups(&expression, &mut names);
+    }
+    names
+}
+
+fn add_groups(expression: &Hir, names: &mut Vec<Option<String>>) {
+    if let HirKind::Capture(capture) = expression.kind() {
+        names.push(capture.name.as_deref().map(String::from));
+    }
+    for part in expression.kind().subs() {
+        add_groups(part, names);
+    }
 }
 
 fn parsed(pattern: &str) -> Result<Hir, Message> {

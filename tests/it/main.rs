@@ -11,6 +11,7 @@ mod exactness;
 mod fold_oracle;
 mod habits;
 mod imports;
+mod in_memory;
 mod keywords;
 mod labels;
 mod layers;

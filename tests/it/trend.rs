@@ -76,6 +76,21 @@ fn years_of_the_filter_without_any_report_are_empty() {
 }
 
 #[test]
+fn years_that_the_filter_leaves_out_have_no_cell() {
+    let corpus = corpus();
+    corpus.index();
+    let filter = || Filter::default().years("2017,2019,2021".parse().unwrap());
+    let years = |request: TrendRequest| {
+        let cells = cells(&corpus, &request.filter(filter()));
+        let years = cells.iter().filter_map(|cell| cell.group.year.value());
+        years.copied().collect::<BTreeSet<u16>>()
+    };
+    let asked = BTreeSet::from([2017, 2019, 2021]);
+    assert_eq!(years(TrendRequest::new(["行政复议"])), asked);
+    assert_eq!(years(by_year_and_place()), asked);
+}
+
+#[test]
 fn only_places_with_every_year_are_balanced() {
     let corpus = corpus();
     corpus.index();

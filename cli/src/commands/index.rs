@@ -38,11 +38,10 @@ pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     };
     let mut target = Target::of(&args.path, args.index.as_deref(), intent)?;
     let report = update(&mut target, &options)?;
-    let is_in_cache = target.folder.is_in_cache();
     let answer = UpdateAnswer {
         report: &report,
         index: target.folder.path(),
-        unwritable: is_in_cache.then(|| target.corpus.root()),
+        in_cache: target.in_cache(),
         start,
     };
     printer.print(&answer)?;
@@ -65,7 +64,7 @@ fn on_cluster(
     let answer = UpdateAnswer {
         report: &report,
         index: Path::new(&index),
-        unwritable: None,
+        in_cache: None,
         start,
     };
     printer.print(&answer)?;

@@ -121,9 +121,7 @@ impl Answer for MentionsAnswer<'_> {
             Part::Counts => MentionRows::Counts,
         };
         let table = MentionTable::new(self.source, self.request, rows, &self.summary);
-        let patterns = self.request.patterns.iter();
-        let groups = patterns.map(|pattern| groups_of(pattern)).max();
-        Some(Box::new(table.captures(groups.unwrap_or(0))))
+        Some(Box::new(table.captures(groups_of(&self.request.patterns))))
     }
 
     fn text_notes(&self) -> Vec<String> {

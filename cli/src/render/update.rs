@@ -7,20 +7,20 @@ use std::time::Instant;
 use quanwen::IndexReport;
 use quanwen::api::{Json, Rows};
 use quanwen::corpus::Corrections;
-use quanwen_messages::{Argument, counted};
+use quanwen_messages::{Argument, Message, counted};
 
 use super::coverage::ignored;
 use super::{Answer, Text};
 use crate::hint;
-use crate::language::say;
+use crate::language::{Said, say};
 
 /// The result of an update, and which index it was.
 pub(crate) struct UpdateAnswer<'a> {
     pub report: &'a IndexReport,
     /// The folder of the index, or its address on a cluster.
     pub index: &'a Path,
-    /// The folder of the reports, if it cannot be written and the index is in the cache.
-    pub unwritable: Option<&'a Path>,
+    /// Why the index is in the user's cache; `None` if it is not.
+    pub in_cache: Option<Message>,
     pub start: Instant,
 }
 
@@ -34,11 +34,8 @@ impl UpdateAnswer<'_> {
 impl Answer for UpdateAnswer<'_> {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
         let report = self.report;
-        if let Some(root) = self.unwritable {
-            text.line(&say!(
-                "{root} cannot be written: its index is in the cache",
-                root = root
-            ))?;
+        if let Some(reason) = &self.in_cache {
+            text.line(&reason.said())?;
         }
         if let Some(reason) = &report.rebuilt {
             text.line(&say!("rebuilt: {reason}", reason = reason))?;

@@ -122,6 +122,24 @@ fn the_index_of_an_unwritable_corpus_goes_to_the_cache() {
 }
 
 #[test]
+fn a_file_in_no_folder_with_an_index_is_indexed_alone() {
+    in_english();
+    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n"), ("b.txt", "行政复议二。\n")]);
+    let count = |path: &str| corpus.run(&["mentions", "行政复议", path, "--count"]);
+    let run = count("a.txt");
+    assert_eq!(run.stdout(), "1\n");
+    assert!(run.stderr().contains("indexed alone"), "{}", run.stderr());
+    let update = corpus.run(&["index", "b.txt"]).stdout();
+    assert!(update.contains("indexed alone"), "{update}");
+    assert!(update.contains("1 added"), "{update}");
+    assert!(!corpus.index_folder().exists(), "its folder has no index");
+    assert_eq!(count(".").stdout(), "2\n", "the folder has one of its own");
+    corpus.write("a.txt", "行政复议，行政复议。\n");
+    assert_eq!(count("a.txt").stdout(), "2\n", "it is brought up to date");
+    assert_eq!(corpus.run(&["show", "b.txt:1"]).status(), 0);
+}
+
+#[test]
 fn a_relative_home_is_not_used_for_an_index() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.write(".quanwen", "a file in place of the index folder");

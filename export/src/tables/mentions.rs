@@ -93,11 +93,17 @@ impl<'a> MentionTable<'a> {
         }
     }
 
-    /// With columns for so many groups of the expressions that are found.
+    /// With a column for each group of the expressions that are found, called by its name if no other column is called so, or else
+    /// `capture_1` and so on. What is a number there is one.
     #[must_use]
-    pub fn captures(mut self, groups: usize) -> Self {
-        let name = |group| format!("capture_{group}");
-        self.captures = (1..=groups).map(name).collect();
+    pub fn captures(mut self, groups: Vec<Option<String>>) -> Self {
+        let mut columns: Vec<String> = self.columns().into_iter().map(String::from).collect();
+        for (number, name) in (1..).zip(groups) {
+            let name = name.filter(|name| !columns.contains(name));
+            let name = name.unwrap_or_else(|| format!("capture_{number}"));
+            columns.push(name.clone());
+            self.captures.push(name);
+        }
         self
     }
 
@@ -105,7 +111,7 @@ impl<'a> MentionTable<'a> {
         each_mention(self.source, self.request, self.summary, |mention| {
             let mut cells = mention_cells(mention);
             let captures = mention.captures.iter().map(Option::as_deref);
-            let captures = captures.map(|text| text.map_or(Cell::Empty, Cell::text));
+            let captures = captures.map(|text| text.map_or(Cell::Empty, Cell::number_or_text));
             let captures = captures.chain(iter::repeat(Cell::Empty));
             cells.extend(captures.take(self.captures.len()));
             each(&cells)

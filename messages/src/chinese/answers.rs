@@ -143,10 +143,6 @@ pub(crate) const ANSWERS: &[Entry] = &[
     ("{n} undated", "{n} 份无年份"),
     ("{n} unplaced", "{n} 份无地区"),
     // update.rs
-    (
-        "{root} cannot be written: its index is in the cache",
-        "{root} 无法写入：索引放在缓存里",
-    ),
     ("rebuilt: {reason}", "重建：{reason}"),
     (
         "{added} added, {changed} changed, {unchanged} unchanged, {removed} removed, {skipped} skipped · {read} MB read · {seconds} s",

@@ -246,6 +246,20 @@ pub(crate) const LIBRARY: &[Entry] = &[
         "正则表达式在这之前已经结束：请在斜线后加空格；斜线若是其中一部分，请写 \\/",
     ),
     (
+        "`{path}` is not a path of a document: write names with / between them, such as 松泽县/2021.txt",
+        "`{path}` 不是文件路径：请用 / 隔开各级名称，例如 松泽县/2021.txt",
+    ),
+    ("there are two documents {path}", "有两个同名的文件 {path}"),
+    (
+        "it was in memory when it was indexed",
+        "建索引时它在内存里，没有文件可读",
+    ),
+    ("documents in memory", "内存中的文件"),
+    (
+        "documents in memory are in no folder: name one for their index",
+        "内存中的文件不在任何文件夹里：请为索引指定文件夹",
+    ),
+    (
         "nothing to find: give a text such as 行政复议",
         "没有要查的内容：请给出词语，例如 行政复议",
     ),

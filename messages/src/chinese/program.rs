@@ -305,6 +305,10 @@ pub(crate) const PROGRAM: &[Entry] = &[
         "{folder} cannot be written: its index is in {cache}",
         "{folder} 无法写入：索引放在 {cache}",
     ),
+    (
+        "{file} is in no folder with an index, so it is indexed alone, in {cache}",
+        "{file} 所在的文件夹没有索引，所以单独为它建索引，放在 {cache}",
+    ),
     ("the index was rebuilt: {reason}", "索引已重建：{reason}"),
     (
         "index brought up to date: {added} added, {changed} changed, {removed} removed",

@@ -211,8 +211,9 @@ impl<'s, 'r> GroupBuilder<'s, 'r> {
         alone.into_iter().chain(each)
     }
 
-    /// The years from the first to the last with a report, and those of the filter if it has a first and a last.
-    fn years(&self, dated: usize) -> impl Iterator<Item = u16> + use<> {
+    /// The years from the first to the last with a report, and those of the filter if it has a first and a last; none that the filter
+    /// leaves out.
+    fn years(&self, dated: usize) -> impl Iterator<Item = u16> + use<'r> {
         let of_reports = self.fields[dated]
             .keys()
             .iter()
@@ -220,13 +221,15 @@ impl<'s, 'r> GroupBuilder<'s, 'r> {
                 Key::Year(year) => Some(*year),
                 Key::Text(_) | Key::Without => None,
             });
-        let filter = self.request.filter.years.as_ref().and_then(Years::bounds);
-        let filter = filter.filter(|bounds| bounds.len() <= MAX_YEARS);
-        let bounds = filter
+        let wanted = self.request.filter.years.as_ref();
+        let bounds = wanted.and_then(Years::bounds);
+        let bounds = bounds.filter(|bounds| bounds.len() <= MAX_YEARS);
+        let ends = bounds
             .into_iter()
             .flat_map(|bounds| [*bounds.start(), *bounds.end()]);
-        let all: BTreeSet<u16> = of_reports.chain(bounds).collect();
+        let all: BTreeSet<u16> = of_reports.chain(ends).collect();
         let first = all.first().copied().unwrap_or(1);
-        first..=all.last().copied().unwrap_or(0)
+        let last = all.last().copied().unwrap_or(0);
+        (first..=last).filter(move |year| wanted.is_none_or(|wanted| wanted.contains(*year)))
     }
 }
