@@ -6,7 +6,7 @@ use crate::{Text, chinese};
 pub(crate) type Entry = (&'static str, &'static str);
 
 /// Every part of the catalogue.
-pub(crate) const PARTS: [&[Entry]; 10] = [
+pub(crate) const PARTS: [&[Entry]; 11] = [
     chinese::SYSTEM,
     chinese::COUNTS,
     chinese::READING,
@@ -17,6 +17,7 @@ pub(crate) const PARTS: [&[Entry]; 10] = [
     chinese::PROGRAM,
     chinese::COMMAND_LINE,
     chinese::HELP,
+    chinese::GENRE,
 ];
 
 /// Every text of the help of the command line, which is found while running.

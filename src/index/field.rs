@@ -1,6 +1,6 @@
 //! The fields of the index, as `index-schema/schema.toml` declares them.
 
-use quanwen_messages::Message;
+use quanwen_messages::text;
 use tantivy::schema::{
     BytesOptions, Field, IndexRecordOption, NumericOptions, Schema as Fields, SchemaBuilder,
     TextFieldIndexing, TextOptions,
@@ -67,9 +67,10 @@ pub(super) fn build(schema: &Schema) -> Result<(Fields, RecordFields)> {
     let FieldTable { fields, .. } = schema.field_table()?;
     if !fields.get("body").is_some_and(|body| body.positions) {
         return Err(Error::Corpus {
-            message: Message::verbatim(
-                "schema.toml: `body` must have positions: the exact layer is built from them",
-            ),
+            message: text!(
+                "schema.toml: `body` must have positions: the exact layer is built from them"
+            )
+            .into(),
         });
     }
     let mut builder = SchemaBuilder::new();
@@ -78,7 +79,7 @@ pub(super) fn build(schema: &Schema) -> Result<(Fields, RecordFields)> {
     }
     let built = builder.build();
     let fields = RecordFields::of(&built).ok_or_else(|| Error::Corpus {
-        message: Message::verbatim("schema.toml lacks a field of the records"),
+        message: text!("schema.toml lacks a field of the records").into(),
     })?;
     Ok((built, fields))
 }

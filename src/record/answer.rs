@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use quanwen_messages::Message;
+use quanwen_messages::message;
 use serde::Serialize;
 use serde_json::{Number, Value};
 use xxhash_rust::xxh3::Xxh3;
@@ -189,7 +189,10 @@ fn write_value(line: &mut String, value: &Value) {
 
 fn no_json(reason: impl std::fmt::Display) -> Error {
     Error::Internal {
-        message: Message::verbatim(format!("an answer has no form in JSON: {reason}")),
+        message: message!(
+            "an answer has no form in JSON: {reason}",
+            reason = reason.to_string()
+        ),
     }
 }
 

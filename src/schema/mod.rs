@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use quanwen_messages::Message;
+use quanwen_messages::{Message, Text, text};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -289,7 +289,7 @@ impl Schema {
                     _ => Err(mistake(
                         &path,
                         line,
-                        "expected two single characters with a tab between them",
+                        text!("expected two single characters with a tab between them"),
                     )),
                 }
             })
@@ -305,7 +305,7 @@ impl Schema {
                 let (Some(word), Some(Ok(frequency))) =
                     (columns.next(), columns.next().map(str::parse))
                 else {
-                    return Err(mistake(&path, line, "expected `word frequency tag`"));
+                    return Err(mistake(&path, line, text!("expected `word frequency tag`")));
                 };
                 Ok((word, frequency))
             })
@@ -319,7 +319,7 @@ impl Schema {
     }
 
     /// A mistake in `genre.toml` at a byte offset.
-    pub(crate) fn genre_mistake(&self, offset: usize, message: &str) -> Error {
+    pub(crate) fn genre_mistake(&self, offset: usize, message: Message) -> Error {
         self.mistake_at("genre.toml", &self.genre, offset, message)
     }
 
@@ -332,7 +332,7 @@ impl Schema {
                     mistake(
                         &path,
                         line,
-                        "expected `code name first-year last-year` with tabs, the years as numbers or empty",
+                        text!("expected `code name first-year last-year` with tabs, the years as numbers or empty"),
                     )
                 })
             })
@@ -342,17 +342,17 @@ impl Schema {
     fn toml<T: serde::de::DeserializeOwned>(&self, name: &str, text: &str) -> Result<T> {
         toml::from_str(text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
-            self.mistake_at(name, text, offset, error.message())
+            self.mistake_at(name, text, offset, Message::verbatim(error.message()))
         })
     }
 
-    fn mistake_at(&self, name: &str, text: &str, offset: usize, message: &str) -> Error {
+    fn mistake_at(&self, name: &str, text: &str, offset: usize, message: Message) -> Error {
         let before = &text[..offset];
         Error::DataFile {
             path: self.folder.join(name),
             line: 1 + before.matches('\n').count() as u64,
             column: 1 + before.chars().rev().take_while(|&c| c != '\n').count() as u64,
-            message: Message::verbatim(message),
+            message,
         }
     }
 }
@@ -385,12 +385,12 @@ fn single_character(column: &str) -> Option<char> {
     characters.next().filter(|_| characters.next().is_none())
 }
 
-fn mistake(path: &Path, line: u64, message: &str) -> Error {
+fn mistake(path: &Path, line: u64, message: Text) -> Error {
     Error::DataFile {
         path: path.to_path_buf(),
         line,
         column: 1,
-        message: Message::verbatim(message),
+        message: message.into(),
     }
 }
 

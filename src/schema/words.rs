@@ -1,5 +1,7 @@
 //! `stopwords.txt` and `synonyms.txt`.
 
+use quanwen_messages::text;
+
 use super::{Schema, mistake, rows};
 use crate::api::WordKind;
 use crate::error::Result;
@@ -20,7 +22,7 @@ impl Schema {
                 word if word.starts_with('#') => {}
                 word => {
                     let kind = kind.ok_or_else(|| {
-                        let message = "a word must follow `# question` or `# function`";
+                        let message = text!("a word must follow `# question` or `# function`");
                         mistake(&self.folder.join("stopwords.txt"), number, message)
                     })?;
                     words.push((word.to_string(), kind));
@@ -46,7 +48,7 @@ impl Schema {
                     .cloned()
                     .collect();
                 if others.is_empty() {
-                    let message = "expected `a, b` or `a => a, b`";
+                    let message = text!("expected `a, b` or `a => a, b`");
                     return Err(mistake(&self.folder.join("synonyms.txt"), number, message));
                 }
                 synonyms.push((text, others));

@@ -7,6 +7,7 @@
 
 use std::sync::OnceLock;
 
+use quanwen_messages::{Text, message, text};
 use regex::Regex;
 use toml::Spanned;
 
@@ -173,7 +174,10 @@ impl Genre {
             .iter()
             .map(|rule| {
                 let entry = rules.iter().find(|entry| is_of(entry, *rule));
-                let missing = || schema.genre_mistake(0, &format!("the rule `{rule}` is missing"));
+                let missing = || {
+                    let name = rule.name();
+                    schema.genre_mistake(0, message!("the rule `{name}` is missing", name = name))
+                };
                 entry.cloned().ok_or_else(missing)
             })
             .collect::<Result<Vec<_>>>()?;
@@ -185,7 +189,7 @@ impl Genre {
                 let words = entry.lists.get(name);
                 words
                     .map(|words| words.get_ref().clone())
-                    .ok_or_else(|| lacks(schema, entry, "list", name))
+                    .ok_or_else(|| lacks(schema, entry, LIST, name))
             })
             .collect::<Result<Vec<_>>>()?;
         let is_embedded = schema.has_embedded_genre();
@@ -195,7 +199,7 @@ impl Genre {
                 let (rule, name) = pattern.key();
                 let entry = &entries[rule as usize];
                 let text = entry.patterns.get(name);
-                let text = text.ok_or_else(|| lacks(schema, entry, "pattern", name))?;
+                let text = text.ok_or_else(|| lacks(schema, entry, PATTERN, name))?;
                 let source = with_lists(text.get_ref(), &lists);
                 let regex = OnceLock::new();
                 // Those of the library are checked by a test; other files may have mistakes.
@@ -256,35 +260,44 @@ fn is_of(entry: &GenreRule, rule: Rule) -> bool {
     entry.name.get_ref() == rule.name()
 }
 
+/// What a rule has by name.
+const PATTERN: Text = text!("pattern");
+const LIST: Text = text!("list");
+
 /// # Errors
 /// Where the file has a rule, a pattern or a list that the code does not use: it would do nothing.
 fn reject_unknown(schema: &Schema, rules: &[GenreRule]) -> Result<()> {
     for entry in rules {
         let Some(rule) = Rule::ALL.iter().find(|rule| is_of(entry, **rule)) else {
-            let message = format!("there is no rule `{}`", entry.name.get_ref());
-            return Err(schema.genre_mistake(entry.name.span().start, &message));
+            let message = message!("there is no rule `{name}`", name = entry.name.get_ref());
+            return Err(schema.genre_mistake(entry.name.span().start, message));
         };
-        let unknown = |kind: &str, name: &str, offset: usize| {
-            let message = format!("the rule `{rule}` has no {kind} `{name}`");
-            Err(schema.genre_mistake(offset, &message))
+        let unknown = |kind: Text, name: &str, offset: usize| {
+            let message = message!(
+                "the rule `{rule}` has no {kind} `{name}`",
+                rule = rule.name(),
+                kind = kind,
+                name = name
+            );
+            Err(schema.genre_mistake(offset, message))
         };
         for (name, text) in &entry.patterns {
             if !Pattern::ALL.iter().any(|part| part.key() == (*rule, name)) {
-                return unknown("pattern", name, text.span().start);
+                return unknown(PATTERN, name, text.span().start);
             }
         }
         for (name, words) in &entry.lists {
             if !List::ALL.iter().any(|part| part.key() == (*rule, name)) {
-                return unknown("list", name, words.span().start);
+                return unknown(LIST, name, words.span().start);
             }
         }
     }
     Ok(())
 }
 
-fn lacks(schema: &Schema, entry: &GenreRule, kind: &str, name: &str) -> crate::Error {
-    let message = format!("the {kind} `{name}` is missing");
-    schema.genre_mistake(entry.name.span().start, &message)
+fn lacks(schema: &Schema, entry: &GenreRule, kind: Text, name: &str) -> crate::Error {
+    let message = message!("the {kind} `{name}` is missing", kind = kind, name = name);
+    schema.genre_mistake(entry.name.span().start, message)
 }
 
 /// A pattern with the words of lists in place of their names in braces.
@@ -304,8 +317,11 @@ fn mistake_in(schema: &Schema, text: &Spanned<String>, error: &regex::Error) -> 
     let error = error.to_string();
     let reason = error.lines().last().unwrap_or_default();
     let reason = reason.trim_start_matches("error: ");
-    let message = format!("this is not a regular expression: {reason}");
-    schema.genre_mistake(text.span().start, &message)
+    let message = message!(
+        "this is not a regular expression: {reason}",
+        reason = reason
+    );
+    schema.genre_mistake(text.span().start, message)
 }
 
 #[cfg(test)]
@@ -318,6 +334,16 @@ pub(super) mod tests {
     pub(in crate::structure) fn genre() -> &'static Genre {
         static GENRE: LazyLock<Genre> = LazyLock::new(|| Genre::new(&Schema::embedded()).unwrap());
         &GENRE
+    }
+
+    #[test]
+    fn every_rule_has_its_shape_and_its_reason_in_chinese() {
+        for rule in Rule::ALL {
+            let entry = genre().entry(*rule);
+            for words in [&entry.shape, &entry.reason] {
+                assert!(Text::find(words).is_some(), "{rule}: {words}");
+            }
+        }
     }
 
     #[test]

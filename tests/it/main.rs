@@ -17,6 +17,7 @@ mod labels;
 mod layers;
 mod library;
 mod limits;
+mod messages;
 mod one_by_one;
 mod query;
 mod ranking;

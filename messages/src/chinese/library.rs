@@ -255,6 +255,52 @@ pub(crate) const LIBRARY: &[Entry] = &[
         "建索引时它在内存里，没有文件可读",
     ),
     ("documents in memory", "内存中的文件"),
+    // schema/, structure/genre.rs, index/field.rs
+    (
+        "expected two single characters with a tab between them",
+        "这一行应当是两个字，中间用制表符隔开",
+    ),
+    (
+        "expected `word frequency tag`",
+        "这一行应当是 `词语 词频 词性`",
+    ),
+    (
+        "expected `code name first-year last-year` with tabs, the years as numbers or empty",
+        "这一行应当是 `代码 名称 起始年 终止年`，用制表符隔开，年份写数字或留空",
+    ),
+    (
+        "a word must follow `# question` or `# function`",
+        "词语应当写在 `# question` 或 `# function` 之后",
+    ),
+    (
+        "expected `a, b` or `a => a, b`",
+        "这一行应当是 `甲, 乙` 或 `甲 => 甲, 乙`",
+    ),
+    ("the rule `{name}` is missing", "缺少规则 `{name}`"),
+    ("there is no rule `{name}`", "没有名为 `{name}` 的规则"),
+    (
+        "the rule `{rule}` has no {kind} `{name}`",
+        "规则 `{rule}` 没有名为 `{name}` 的{kind}",
+    ),
+    ("the {kind} `{name}` is missing", "缺少{kind} `{name}`"),
+    ("pattern", "正则表达式"),
+    ("list", "词表"),
+    (
+        "this is not a regular expression: {reason}",
+        "这不是正则表达式：{reason}",
+    ),
+    (
+        "schema.toml: `body` must have positions: the exact layer is built from them",
+        "schema.toml：`body` 必须有位置信息（positions），精确层由它建立",
+    ),
+    (
+        "schema.toml lacks a field of the records",
+        "schema.toml 缺少记录要用的字段",
+    ),
+    (
+        "an answer has no form in JSON: {reason}",
+        "结果无法写成 JSON：{reason}",
+    ),
     (
         "documents in memory are in no folder: name one for their index",
         "内存中的文件不在任何文件夹里：请为索引指定文件夹",
