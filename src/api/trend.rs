@@ -325,6 +325,10 @@ pub struct Balance {
     pub regions: u64,
     /// Places that lack one.
     pub left_out: u64,
+    /// Where no place has a report of each year: the most of these years, one after the other, that some place has a report of each.
+    pub longest: Vec<u16>,
+    /// The places that have.
+    pub longest_regions: u64,
 }
 
 /// A text that several terms of a request count.

@@ -101,8 +101,27 @@ fn only_places_with_every_year_are_balanced() {
     let balance = answer.summary.balance.unwrap();
     assert_eq!(balance.years, [2019, 2020, 2021]);
     assert_eq!((balance.regions, balance.left_out), (2, 1));
+    assert!(balance.longest.is_empty());
     assert_eq!(answer.summary.coverage.documents, 6);
     assert!(answer.cells.iter().all(|cell| cell.mentions.is_some()));
+}
+
+#[test]
+fn where_no_place_has_every_year_the_longest_run_of_years_is_told() {
+    let corpus = corpus();
+    corpus.index();
+    let balance = |years: &str| {
+        let filter = Filter::default().years(years.parse().unwrap());
+        let request = by_year_and_place().balanced(true).filter(filter);
+        let answer = corpus.searcher().trend(&request).unwrap();
+        let balance = answer.summary.balance.unwrap();
+        assert_eq!(balance.regions, 0);
+        (balance.longest, balance.longest_regions)
+    };
+    assert_eq!(balance("2018..2021"), (vec![2019, 2020, 2021], 2));
+    assert_eq!(balance("2018,2019,2021"), (vec![2019, 2021], 3));
+    assert_eq!(balance("2021..2022"), (vec![2021], 3));
+    assert_eq!(balance("2001..2002"), (Vec::new(), 0));
 }
 
 #[test]

@@ -104,10 +104,6 @@ pub(crate) const CONCEPT_FILE: Text =
 /// A balanced trend of one year without a place.
 pub(crate) const NO_PLACE_IN_YEAR: Text =
     text!("no place has a report of this year: `quanwen status` shows the years");
-/// A balanced trend without a place.
-pub(crate) const NO_BALANCED_PLACE: Text = text!(
-    "no place has a report of every year: give fewer years with --year, such as --year 2018..2022"
-);
 /// `keywords` without a reference.
 pub(crate) const GIVE_REFERENCE: Text = text!(
     "give what to compare with: --against-year, --against-region, --against-heading, \

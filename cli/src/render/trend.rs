@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::time::Instant;
 
-use quanwen::api::{Json, Rows, TrendAnswer, TrendField, TrendSummary, TrendTotal};
+use quanwen::api::{
+    Balance, Json, Rows, TrendAnswer, TrendField, TrendSummary, TrendTotal, YearRange, Years,
+};
 use quanwen_export::{Measure, Table, TrendTable, svg, trend_charts};
 use quanwen_messages::{Argument, counted, message};
 
@@ -101,6 +103,24 @@ fn total_line(total: &TrendTotal, summary: &TrendSummary) -> String {
     )
 }
 
+/// What helps where no place has a report of each year: the years that some have.
+fn without_balance(balance: &Balance) -> String {
+    match (balance.longest.as_slice(), balance.longest_regions) {
+        ([], _) => hint::NO_PLACE_IN_YEAR.said(),
+        (years, places) => say!(
+            "no place has a report of every year; {places} of each of {years}: --year {years}",
+            places = counted!(places, "{n} place", "{n} places"),
+            years = years_typed(years)
+        ),
+    }
+}
+
+/// Years as --year takes them.
+fn years_typed(years: &[u16]) -> String {
+    let ranges = years.iter().map(|year| YearRange::from(*year));
+    Years::new(ranges).map_or_else(String::new, |years| years.to_string())
+}
+
 /// What an answer leaves out or counts twice.
 fn notes(summary: &TrendSummary) -> Vec<String> {
     let mut notes = Vec::new();
@@ -116,12 +136,8 @@ fn notes(summary: &TrendSummary) -> Vec<String> {
             span = span,
             others = balance.left_out
         ));
-        let hint = match balance.years.as_slice() {
-            [_] => hint::NO_PLACE_IN_YEAR,
-            _ => hint::NO_BALANCED_PLACE,
-        };
         if balance.regions == 0 {
-            notes.push(hint.said());
+            notes.push(without_balance(balance));
         }
     }
     // The first text is no folder; one after it may be a folder that is not there.

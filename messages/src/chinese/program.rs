@@ -130,8 +130,8 @@ pub(crate) const PROGRAM: &[Entry] = &[
         "没有哪个地区有这一年的报告：有哪些年份见 `quanwen status`",
     ),
     (
-        "no place has a report of every year: give fewer years with --year, such as --year 2018..2022",
-        "没有哪个地区每年都有报告：请用 --year 缩小年份范围，例如 --year 2018..2022",
+        "no place has a report of every year; {places} of each of {years}: --year {years}",
+        "没有哪个地区每年都有报告；{years} 每年都有的地区有 {places}：请用 --year {years}",
     ),
     (
         "give what to compare with: --against-year, --against-region, --against-heading, --against-part or --against-path, or a second PATH",

@@ -83,15 +83,25 @@ impl BalancedPlaces {
             None => years.values().flatten().copied().collect(),
         };
         years.remove("");
-        let places = years.len() as u64;
-        years.retain(|_, of_region| of_region.is_superset(&wanted));
+        let all = years.len() as u64;
+        let wanted: Vec<u16> = wanted.into_iter().collect();
+        let is_whole = |of_place: &BTreeSet<u16>| wanted.iter().all(|year| of_place.contains(year));
+        let whole = years.iter().filter(|(_, of_place)| is_whole(of_place));
+        let places: BTreeSet<String> = whole.map(|(place, _)| (*place).to_string()).collect();
+        let (longest, longest_regions) = if places.is_empty() {
+            longest_run(&wanted, years.values())
+        } else {
+            Default::default()
+        };
         Self {
             balance: Balance {
-                regions: years.len() as u64,
-                left_out: places - years.len() as u64,
-                years: wanted.into_iter().collect(),
+                regions: places.len() as u64,
+                left_out: all - places.len() as u64,
+                years: wanted,
+                longest,
+                longest_regions,
             },
-            places: years.into_keys().map(String::from).collect(),
+            places,
         }
     }
 
@@ -99,4 +109,31 @@ impl BalancedPlaces {
     pub(super) fn takes(&self, region: &str, year: Option<u16>) -> bool {
         year.is_some() && self.places.contains(region)
     }
+}
+
+/// The most of some years, one after the other, that a place has a report of each, and the places that have; of several such runs the
+/// one that most places have, and the last of these.
+fn longest_run<'y>(
+    wanted: &[u16],
+    places: impl Iterator<Item = &'y BTreeSet<u16>>,
+) -> (Vec<u16>, u64) {
+    // By their lengths and where they begin; a run of a place has all shorter ones in it.
+    let mut runs: BTreeMap<(usize, usize), u64> = BTreeMap::new();
+    for of_place in places {
+        let mut start = 0;
+        for run in wanted.chunk_by(|a, b| of_place.contains(a) == of_place.contains(b)) {
+            if of_place.contains(&run[0]) {
+                *runs.entry((run.len(), start)).or_default() += 1;
+            }
+            start += run.len();
+        }
+    }
+    let Some((&(longest, _), _)) = runs.last_key_value() else {
+        return Default::default();
+    };
+    let of_longest = runs.range((longest, 0)..);
+    let most = of_longest.max_by_key(|(_, places)| **places);
+    most.map_or_else(Default::default, |(&(length, start), &places)| {
+        (wanted[start..start + length].to_vec(), places)
+    })
 }
