@@ -215,6 +215,14 @@ pub(crate) fn no_such_path(path: &str, hint: Text) -> Message {
     )
 }
 
+/// No index where no PATH was typed.
+pub(crate) fn without_path(error: &Error) -> Message {
+    message!(
+        "{error}: name the folder of the reports at the end, or run `quanwen index PATH`",
+        error = error.message()
+    )
+}
+
 /// An index of other reports than those typed.
 pub(crate) fn other_index(index: &Path, corpus: &Corpus, typed: &[PathBuf]) -> Message {
     let typed: Argument = typed.iter().map(PathBuf::as_path).collect();

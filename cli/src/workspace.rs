@@ -63,7 +63,7 @@ impl Workspace {
         if paths.is_empty() {
             let folder = match &location.index {
                 Some(folder) => IndexFolder::at(folder),
-                None => IndexFolder::nearest(Path::new("."))?,
+                None => nearest_here()?,
             };
             return Self::of_folder(&folder, Freshness::Unknown, Vec::new());
         }
@@ -231,6 +231,14 @@ impl Target {
             }),
             Err(_) => bail!(hint::other_index(folder.path(), &corpus, typed).said()),
         }
+    }
+}
+
+/// The index at or above the current folder.
+fn nearest_here() -> anyhow::Result<IndexFolder> {
+    match IndexFolder::nearest(Path::new(".")) {
+        Err(error @ Error::NoIndex { .. }) => bail!(hint::without_path(&error).said()),
+        nearest => Ok(nearest?),
     }
 }
 

@@ -53,7 +53,7 @@ fn name(finding: &Finding) -> Words {
         Finding::NearDuplicate { .. } => text!("nearly the same text"),
         Finding::MissingYears { .. } => text!("years without a report"),
         Finding::SameYear { .. } => text!("several reports of a year"),
-        Finding::OtherYear { .. } => text!("named by another year than the text"),
+        Finding::OtherYear { .. } => text!("another year in the name than in the text"),
         Finding::OtherPlace { .. } => text!("in the folder of another place"),
         Finding::Undated { .. } => text!("without a year"),
         Finding::Unplaced { .. } => text!("without a place"),

@@ -29,7 +29,7 @@ fn a_missing_path_is_an_error() {
     );
     assert_error(
         &reports().run(&["mentions", "行政复议"]),
-        "`quanwen index PATH` makes one",
+        "name the folder of the reports at the end, or run `quanwen index PATH`",
     );
     assert_error(
         &reports().run(&["mentions", "行政复议", ".", "--no-update"]),

@@ -235,7 +235,7 @@ pub(crate) const ANSWERS: &[Entry] = &[
     ("years without a report", "缺报告的年份"),
     ("several reports of a year", "一年有几份报告"),
     (
-        "named by another year than the text",
+        "another year in the name than in the text",
         "文件名的年份和正文不同",
     ),
     ("in the folder of another place", "放在别的地区的文件夹里"),

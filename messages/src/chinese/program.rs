@@ -204,6 +204,10 @@ pub(crate) const PROGRAM: &[Entry] = &[
         "{error}: `quanwen index PATH` makes one",
         "{error}：可以用 `quanwen index 路径` 建立",
     ),
+    (
+        "{error}: name the folder of the reports at the end, or run `quanwen index PATH`",
+        "{error}：请在最后写上报告所在的文件夹，或先运行 `quanwen index 文件夹`",
+    ),
     ("{error}: {hint}", "{error}：{hint}"),
     ("{error}; {hint}", "{error}；{hint}"),
     ("{error}, without --after", "{error}，不带 --after"),
