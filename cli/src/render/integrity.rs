@@ -5,6 +5,7 @@ use std::io::Write;
 use quanwen::api::{Integrity, Json, Rows};
 use quanwen_messages::counted;
 
+use super::lines::PLAIN;
 use super::{Answer, Text};
 use crate::hint;
 use crate::language::{Said, say};
@@ -28,7 +29,7 @@ impl Answer for IntegrityAnswer<'_> {
             let update = hint::update_on(address);
             text.line(&say!("{update} reads what changed", update = update))?;
         }
-        Ok(text.line(&verdict(self.integrity, self.cluster))?)
+        Ok(text.line_or_wrapped(&verdict(self.integrity, self.cluster), PLAIN)?)
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
