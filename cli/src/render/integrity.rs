@@ -29,7 +29,7 @@ impl Answer for IntegrityAnswer<'_> {
             let update = hint::update_on(address);
             text.line(&say!("{update} reads what changed", update = update))?;
         }
-        Ok(text.line_or_wrapped(&verdict(self.integrity, self.cluster), PLAIN)?)
+        Ok(text.paragraph(&verdict(self.integrity, self.cluster), 0, PLAIN)?)
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
