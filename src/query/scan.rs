@@ -16,7 +16,7 @@ use crate::fold::Fold;
 const MAX_WILDCARD: u32 = 16;
 /// Maximum size of a compiled expression, in bytes.
 const MAX_COMPILED: usize = 512 * 1024;
-/// Classes with more characters, such as `.`, are not folded: they contain the folds anyway.
+/// Classes with more characters are not folded, unless they leave fewer out.
 const MAX_FOLDED_CLASS: usize = 4096;
 
 /// The expression of an exact term with wildcards.
@@ -167,26 +167,50 @@ fn folded_character(c: char, fold: &Fold) -> Hir {
     Hir::literal(folded.into_bytes())
 }
 
-/// A small class with the folds of its characters added; a large one unchanged.
+/// A small class with the folds of its characters added. Of one that leaves few characters out (`[^，。]`), what they fold to is left out
+/// too, in either case. Other large classes are unchanged.
 fn with_folds(mut class: ClassUnicode, fold: &Fold) -> ClassUnicode {
-    let size: usize = class.ranges().iter().map(ClassUnicodeRange::len).sum();
-    if size > MAX_FOLDED_CLASS {
+    if size(&class) <= MAX_FOLDED_CLASS {
+        for folded in folds(&class, fold) {
+            class.push(ClassUnicodeRange::new(folded, folded));
+        }
         return class;
     }
+    let mut left_out = class.clone();
+    left_out.negate();
+    if size(&left_out) > MAX_FOLDED_CLASS {
+        return class;
+    }
+    // A dot leaves the end of a line out, and no blank.
+    for folded in folds(&left_out, fold) {
+        if !folded.is_whitespace() {
+            left_out.push(ClassUnicodeRange::new(folded, folded));
+        }
+    }
+    // The expression is compiled without regard to case, by which `a` would be back in a class that has `A`.
+    left_out.case_fold_simple();
+    left_out.negate();
+    left_out
+}
+
+/// The number of characters of a class.
+fn size(class: &ClassUnicode) -> usize {
+    class.ranges().iter().map(ClassUnicodeRange::len).sum()
+}
+
+/// What the characters of a class fold to, where that is one character.
+fn folds(class: &ClassUnicode, fold: &Fold) -> Vec<char> {
     let mut folds = Vec::new();
     for range in class.ranges() {
         for c in range.start()..=range.end() {
             let folded = fold.fold_text(c.encode_utf8(&mut [0; 4]));
             let mut characters = folded.chars();
             if let (Some(only), None) = (characters.next(), characters.next()) {
-                folds.push(ClassUnicodeRange::new(only, only));
+                folds.push(only);
             }
         }
     }
-    for range in folds {
-        class.push(range);
-    }
-    class
+    folds
 }
 
 /// Gathers the texts that every match of an expression contains, alternatives left out, given the maximum number of characters before
@@ -284,6 +308,39 @@ mod tests {
         assert!(matches("\"放管服\"改革", "放管服改革"));
         assert!(matches("２０２１ 年", "2021年") && matches("2021 年", "2021 年"));
         assert!(!matches("[^复]议", "复议"));
+    }
+
+    #[test]
+    fn what_a_class_leaves_out_is_folded_too() {
+        let left_out = [
+            ("甲[^，]乙", "甲,乙"),
+            ("甲[^；：]乙", "甲:乙"),
+            ("甲[^（）]乙", "甲(乙"),
+            ("甲[^復]乙", "甲复乙"),
+            ("甲[^Ａ]乙", "甲a乙"),
+            ("甲[^a-z]乙", "甲b乙"),
+            (r"甲\D乙", "甲7乙"),
+            (r"甲[^，\d]乙", "甲7乙"),
+        ];
+        for (pattern, text) in left_out {
+            assert!(!matches(pattern, text), "{pattern} {text}");
+        }
+        for (pattern, text) in [
+            ("甲[^，]乙", "甲丙乙"),
+            ("甲[^，]乙", "甲 乙"),
+            ("甲.乙", "甲 乙"),
+            ("甲.乙", "甲,乙"),
+            (r"甲\S乙", "甲,乙"),
+            ("甲[^Ａ]乙", "甲b乙"),
+            (r"甲\W乙", "甲,乙"),
+        ] {
+            assert!(matches(pattern, text), "{pattern} {text}");
+        }
+        let quoted = scan("（[^）]*）").unwrap().0;
+        let found = quoted
+            .find("(一)和(二)")
+            .map(|found| found.as_str().to_string());
+        assert_eq!(found.as_deref(), Some("(一)"));
     }
 
     #[test]
