@@ -59,17 +59,11 @@ impl Selection {
         asking: &Asking,
     ) -> Result<Self> {
         let mut selection = Self::default();
-        let taken = |group: &&Group| {
-            let year = group.year;
-            filter
-                .years
-                .as_ref()
-                .is_none_or(|years| year.is_some_and(|year| years.contains(year)))
-                && rules.takes_region(filter, &group.region)
-        };
         let groups = &groups.0;
-        let undated = |group: &&Group| filter.years.is_some() && group.year.is_none();
-        let unplaced = |group: &&Group| filter.region.is_some() && group.region.is_empty();
+        let judged = |group: &Group| rules.judge(filter, group.year, &group.region);
+        let taken = |group: &&Group| judged(group).taken;
+        let undated = |group: &&Group| judged(group).undated;
+        let unplaced = |group: &&Group| judged(group).unplaced;
         if filter.paths.iter().all(String::is_empty) {
             let sum = |of: &dyn Fn(&&Group) -> bool| {
                 let groups = groups.iter().filter(|group| of(group));

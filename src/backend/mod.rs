@@ -15,7 +15,7 @@ mod storage;
 mod update;
 
 pub use crate::catalogue::{PlaceName, shown};
-pub use crate::index::{Bearers, CitedTitles, inverse_document_frequency};
+pub use crate::index::{Bearers, CitedTitles, Judgement, inverse_document_frequency};
 pub use crate::indexing::{check_folder, of_another};
 pub use crate::mentions::{
     ChosenMentions, MentionCounts, MentionPlace, MentionScan, ScannedReport,

@@ -11,7 +11,7 @@ use crate::catalogue::cite_in;
 use crate::document::{Document, Gap};
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{CitedTitles, MetadataFilter, Places};
+use crate::index::{CitedTitles, Judgement, MetadataFilter, Places};
 use crate::matching::facets_of;
 use crate::mentions::MentionScan;
 use crate::query::{Labels, Lexicon, Names, Node, Plan, Planner, parse};
@@ -192,6 +192,11 @@ impl Rules {
     pub fn fold_part(&self, text: &str, gaps: &[Gap]) -> String {
         let sections = std::iter::once(0);
         self.fold.fold_document(text, gaps, sections).text
+    }
+
+    /// Judges a report by its year and its place, the levels joined by `/`.
+    pub fn judge(&self, filter: &Filter, year: Option<u16>, region: &str) -> Judgement {
+        MetadataFilter::new(filter, &self.fold).judge(year, region)
     }
 
     /// Whether a filter takes reports of a place, given its levels joined by `/`, whatever their years.

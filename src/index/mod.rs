@@ -52,6 +52,7 @@ pub(crate) use manifest::{FileState, Inside, Manifest, ManifestEntry, UnreadDocu
 pub(crate) use places::Places;
 pub(crate) use record::{FoldedFields, StoredDocument, chapters, folded_document, size_of};
 pub(crate) use section_set::SectionSet;
+pub use selection::Judgement;
 pub(crate) use selection::{MetadataFilter, Selection, WantedRegion};
 pub(crate) use snapshot::{Commit, Snapshot};
 pub(crate) use vocabulary::Vocabulary;

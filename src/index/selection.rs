@@ -103,9 +103,12 @@ pub(crate) struct MetadataFilter<'f> {
 
 /// Whether a filter takes a report, and what the report lacks of what the filter asks for.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Judgement {
+pub struct Judgement {
+    /// It is of the years and the place.
     pub taken: bool,
+    /// It has no year, and is of the place or has none.
     pub undated: bool,
+    /// It has no place, and is of the years or has none.
     pub unplaced: bool,
 }
 
@@ -123,10 +126,11 @@ impl<'f> MetadataFilter<'f> {
     pub(crate) fn judge(&self, year: Option<u16>, region: &str) -> Judgement {
         let years = self.filter.years.as_ref();
         let of_year = years.is_none_or(|years| year.is_some_and(|year| years.contains(year)));
+        let of_region = self.takes_region(region);
         Judgement {
-            taken: of_year && self.takes_region(region),
-            undated: years.is_some() && year.is_none(),
-            unplaced: self.region.is_some() && region.is_empty(),
+            taken: of_year && of_region,
+            undated: years.is_some() && year.is_none() && (of_region || region.is_empty()),
+            unplaced: self.region.is_some() && region.is_empty() && (of_year || year.is_none()),
         }
     }
 

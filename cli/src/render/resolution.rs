@@ -41,14 +41,11 @@ fn headline(resolution: &Resolution) -> String {
     let status = state_of(resolution.status);
     let nearest = resolution.places.first().and_then(|place| place.similarity);
     match (resolution.status, nearest) {
-        (ResolutionStatus::Altered, Some(similarity)) => {
-            let percent = (similarity * 100.0).floor();
-            say!(
-                "{status}: {percent} % of the text and its context are here",
-                status = status,
-                percent = format!("{percent:.0}")
-            )
-        }
+        (ResolutionStatus::Altered, Some(similarity)) => say!(
+            "{status}: {percent} % of the text and its context are here",
+            status = status,
+            percent = percent(similarity)
+        ),
         (ResolutionStatus::Altered, None) => {
             say!("{status}: the report has another text", status = status)
         }
@@ -60,8 +57,18 @@ fn headline(resolution: &Resolution) -> String {
             status = status,
             n = resolution.places.len()
         ),
+        (_, Some(similarity)) if similarity < 1.0 => say!(
+            "{status}, but the text before or after it has changed: {percent} % of the text and its context are the same",
+            status = status,
+            percent = percent(similarity)
+        ),
         _ => status.said(),
     }
+}
+
+/// A share in whole percent, 100 only for all.
+fn percent(share: f64) -> String {
+    format!("{:.0}", (share * 100.0).floor())
 }
 
 /// Writes the report, the headings, the text in its context, and its position and id.

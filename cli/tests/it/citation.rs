@@ -160,6 +160,26 @@ fn a_locator_is_read_as_text_from_a_file_and_from_standard_input() {
 }
 
 #[test]
+fn a_number_that_changed_beside_the_cited_text_is_told() {
+    in_english();
+    let corpus = TestCorpus::of(&[("2020.txt", REPORT)]);
+    let id = first_id(&corpus.run(&["mentions", "行政复议案件", ".", "--json"]));
+    let locator = corpus.run(&["cite", &id, "--locator"]).stdout();
+    let resolved = || {
+        let run = corpus.run(&["cite", "--resolve", &locator, "."]);
+        assert_eq!(run.status(), 0, "{}", run.stderr());
+        run.stdout().lines().next().unwrap().to_string()
+    };
+    assert_eq!(resolved(), "same");
+    corpus.write("2020.txt", REPORT.replace("57件", "58件"));
+    let changed = resolved();
+    assert!(
+        changed.starts_with("same, but the text before or after it has changed: "),
+        "{changed}"
+    );
+}
+
+#[test]
 fn what_became_of_a_place_decides_the_exit_status() {
     in_english();
     let (corpus, place) = corpus_with_place();

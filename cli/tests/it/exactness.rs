@@ -47,6 +47,12 @@ fn filters_narrow_the_count_and_count_what_they_could_not_judge() {
     };
     assert_eq!(summary(&["--year", "2020"])["documents"], 4);
     assert_eq!(summary(&["--year", "2020"])["undated"], 1);
+    let undated_of =
+        |region: &str| summary(&["--year", "2020", "--region", region])["undated"].clone();
+    assert_eq!(
+        (undated_of("松泽县"), undated_of("望汀区")),
+        (1.into(), 0.into())
+    );
     let county = summary(&["松泽县", "--no-update"]);
     assert_eq!(
         (county["mentions"].as_u64(), county["documents"].as_u64()),

@@ -340,6 +340,10 @@ pub(crate) const ANSWERS: &[Entry] = &[
         "{status}：这里有原文及上下文的 {percent}%",
     ),
     (
+        "{status}, but the text before or after it has changed: {percent} % of the text and its context are the same",
+        "{status}，但前后文字有改动：原文及上下文有 {percent}% 相同",
+    ),
+    (
         "{status}: the report has another text",
         "{status}：报告的正文不同了",
     ),
