@@ -20,6 +20,11 @@ pub(crate) fn choose(language: Language) {
     CHOSEN.get_or_init(|| language);
 }
 
+/// English that is data, in the language of this run if the catalogue has it.
+pub(crate) fn said_if_known(english: &str) -> &str {
+    Text::find(english).map_or(english, |words| words.in_language(language()))
+}
+
 /// Words in the [`language`] of this run.
 pub(crate) trait Said {
     /// Its words.

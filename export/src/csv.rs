@@ -30,18 +30,19 @@ pub fn write_tsv(table: &dyn Table, out: impl Write) -> Result<u64> {
     write(table, out, b'\t')
 }
 
-fn write(table: &dyn Table, mut out: impl Write, delimiter: u8) -> Result<u64> {
-    out.write_all("\u{FEFF}".as_bytes())?;
+fn write(table: &dyn Table, out: impl Write, delimiter: u8) -> Result<u64> {
+    let columns = table.columns();
     let mut lines = Delimited {
         writer: WriterBuilder::new().delimiter(delimiter).from_writer(out),
+        header: Some(columns.into_iter().map(String::from).collect()),
     };
-    let header: Vec<Cell> = table.columns().into_iter().map(Cell::line).collect();
-    lines.write(&header)?;
     let mut rows = 0;
     table.rows(&mut |cells| {
         rows += 1;
+        lines.begin()?;
         lines.write(cells)
     })?;
+    lines.begin()?;
     lines.writer.flush()?;
     Ok(rows)
 }
@@ -49,9 +50,26 @@ fn write(table: &dyn Table, mut out: impl Write, delimiter: u8) -> Result<u64> {
 /// Writes rows.
 struct Delimited<W: Write> {
     writer: Writer<W>,
+    /// The names of the columns, until they are written: nothing is, if the answer is an error.
+    header: Option<Vec<String>>,
 }
 
 impl<W: Write> Delimited<W> {
+    /// Writes the byte order mark and the names of the columns before the first row.
+    fn begin(&mut self) -> io::Result<()> {
+        let Some(header) = self.header.take() else {
+            return Ok(());
+        };
+        let mut mark = "\u{FEFF}";
+        for name in &header {
+            let name = visible_line(name);
+            let field = format!("{mark}{}", guarded(&name));
+            self.writer.write_field(field).map_err(plain)?;
+            mark = "";
+        }
+        self.writer.write_record(None::<&[u8]>).map_err(plain)
+    }
+
     fn write(&mut self, cells: &[Cell]) -> io::Result<()> {
         for cell in cells {
             let field = visible(cell);

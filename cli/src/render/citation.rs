@@ -3,11 +3,12 @@
 use std::io::Write;
 
 use quanwen::api::{CitationStyle, Json, Rows, StyledCitation};
+use quanwen_messages::Argument;
 
 use super::coverage::remark;
 use super::{Answer, Text};
 
-use crate::language::say;
+use crate::language::{said_if_known, say};
 
 impl Answer for StyledCitation {
     /// Each line is whole, however long, so that it can be copied. An item of CSL-JSON has the locator in it.
@@ -36,10 +37,10 @@ impl Answer for StyledCitation {
         let citation = &self.citation;
         let mut notes = Vec::new();
         if !citation.inferred.is_empty() {
-            let inferred = citation.inferred.join(", ");
+            let names = citation.inferred.iter().map(|name| said_if_known(name));
             notes.push(say!(
                 "inferred, not stated by the report: {inferred}",
-                inferred = inferred
+                inferred = names.collect::<Argument>()
             ));
         }
         if let (None, Some(year)) = (&citation.published, citation.document.year) {

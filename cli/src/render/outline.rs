@@ -17,7 +17,7 @@ use super::tree::{Guide, guides};
 use super::visible::one_line;
 use super::words::{name_of, source_of};
 
-use crate::language::{Said, language, say};
+use crate::language::{Said, said_if_known, say};
 
 /// Columns of the names of metadata.
 const NAME_COLUMNS: usize = 17;
@@ -221,19 +221,14 @@ fn write_rules(text: &mut Text<impl Write>, rules: &[OutlineRule]) -> io::Result
     for entry in rules {
         text.line("")?;
         text.line(&entry.rule)?;
-        text.paragraph(said_of_rule(&entry.shape), 4, PLAIN)?;
+        text.paragraph(said_if_known(&entry.shape), 4, PLAIN)?;
         if !entry.words.is_empty() {
             let words = say!("words: {words}", words = entry.words.join(" "));
             text.paragraph(&words, 4, PLAIN)?;
         }
-        text.paragraph(said_of_rule(&entry.reason), 4, FAINT)?;
+        text.paragraph(said_if_known(&entry.reason), 4, FAINT)?;
     }
     Ok(())
-}
-
-/// What the file of rules says, in the language of this run if it is the library's own.
-fn said_of_rule(english: &str) -> &str {
-    Words::find(english).map_or(english, |words| words.in_language(language()))
 }
 
 /// Writes the lines of pages that are not in the text.

@@ -14,6 +14,7 @@ use super::chart::write_chart;
 use super::coverage::{remarks, summary_line, write_remarks};
 use super::lines::PLAIN;
 use super::text::Text;
+use super::years::spans;
 use crate::hint;
 use crate::language::{Said, language, say};
 
@@ -125,9 +126,9 @@ fn years_typed(years: &[u16]) -> String {
 fn notes(summary: &TrendSummary) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(balance) = &summary.balance {
-        let span = match (balance.years.first(), balance.years.last()) {
-            (Some(first), Some(last)) => format!("{first}–{last}"),
-            _ => say!("no year").to_string(),
+        let span = match balance.years.as_slice() {
+            [] => say!("no year").to_string(),
+            years => spans(years),
         };
         notes.push(say!(
             "balanced: {places} with a report of each of {years} ({span}); {others} left out",

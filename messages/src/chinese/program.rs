@@ -24,7 +24,7 @@ pub(crate) const PROGRAM: &[Entry] = &[
     ),
     (
         "several PATHs need --index DIR: their index is not in one of them",
-        "有几个路径时要用 --index 文件夹 指定索引：它不属于其中任何一个",
+        "写了几个路径时，要用 --index 文件夹 说明索引放在哪里",
     ),
     (
         "no report was searched: `quanwen list` shows the reports",
@@ -131,7 +131,7 @@ pub(crate) const PROGRAM: &[Entry] = &[
     ),
     (
         "no place has a report of every year; {places} of each of {years}: --year {years}",
-        "没有哪个地区每年都有报告；{years} 每年都有的地区有 {places}：请用 --year {years}",
+        "没有哪个地区每年都有报告；每年都有报告的地区最多的年份是 {years}（{places}）：请用 --year {years}",
     ),
     (
         "give what to compare with: --against-year, --against-region, --against-heading, --against-part or --against-path, or a second PATH",
