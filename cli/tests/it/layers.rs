@@ -31,9 +31,8 @@ fn modules_import_only_from_earlier_levels() {
 
 /// Source folders with the files that write output, and make it visible or escape it. `verbatim` output is for programs. The pager
 /// is passed what `render` wrote.
-const WRITERS: [(&str, &str); 12] = [
+const WRITERS: [(&str, &str); 11] = [
     ("src/api", "json.rs"),
-    ("export/src", "csv.rs"),
     ("export/src", "markdown.rs"),
     ("export/src", "xlsx/mod.rs"),
     // Elements of a chart, whose texts are escaped.

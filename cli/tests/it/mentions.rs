@@ -246,6 +246,13 @@ fn what_an_expression_captures_has_columns() {
 }
 
 #[test]
+fn a_pattern_that_is_not_valid_writes_no_header() {
+    let run = figures().run(&["mentions", "--pattern", "/案件(/", ".", "--csv"]);
+    assert!(run.stderr().contains("/案件(/"), "{}", run.stderr());
+    assert_eq!((run.status(), run.stdout().as_str()), (2, ""));
+}
+
+#[test]
 fn patterns_are_found_beside_texts_in_the_order_of_the_report() {
     in_english();
     let corpus = figures();
