@@ -4,7 +4,6 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 use quanwen_messages::Message;
-use xxhash_rust::xxh3::xxh3_64;
 
 use crate::api::{
     Citation, CiteRequest, CollocatesAnswer, CollocatesRequest, Concordance, CorpusFiles,
@@ -237,11 +236,8 @@ impl Searcher {
     pub fn has_changed(&self, file: &str) -> Result<bool> {
         let corpus = self.folder.corpus()?;
         let manifest = self.snapshot.manifest()?;
-        let Some(entry) = manifest.files.get(file) else {
-            return Ok(true);
-        };
-        let bytes = corpus.read(file, u64::MAX);
-        Ok(bytes.map_or(true, |bytes| xxh3_64(&bytes) != entry.hash))
+        let entry = manifest.files.get(file);
+        Ok(entry.is_none_or(|entry| entry.has_changed(&corpus, file)))
     }
 
     fn find<'r>(&'r self, request: &'r MentionRequest) -> Result<IndexedMentions<'r>> {

@@ -7,6 +7,7 @@ use std::io::{Read, Seek};
 use quanwen_extract::{OtherFile, Unread, UnreadKind};
 use quanwen_messages::Message;
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::disk;
 use super::generation::Generation;
@@ -140,6 +141,12 @@ impl FileState {
 }
 
 impl ManifestEntry {
+    /// Whether the file has other bytes now, or cannot be read.
+    pub(crate) fn has_changed(&self, corpus: &Corpus, file: &str) -> bool {
+        let bytes = corpus.read(file, u64::MAX);
+        bytes.map_or(true, |bytes| xxh3_64(&bytes) != self.hash)
+    }
+
     /// The entry of a file or folder that the walk could not read.
     pub(crate) fn unreadable(skipped: &Skipped) -> Self {
         Self {

@@ -83,7 +83,7 @@ fn begun(walk: Walk, changes: &Changes, serving: &ServingIndex) -> IndexReport {
     report
 }
 
-/// Whether an index is up to date with the files of its corpus, by their sizes and times.
+/// Whether an index is up to date with the files of its corpus, by their sizes and times; with documents in memory by their bytes.
 ///
 /// # Errors
 /// As for [`index`], but the index need not be writable.
@@ -97,6 +97,8 @@ pub fn is_current(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions)
         let correction = corrections.stamp_of(&file.path);
         known.as_ref().is_none_or(|known| {
             (known.size, known.modified, known.correction) != (file.size, file.modified, correction)
+                // Documents in memory have no times.
+                || corpus.is_in_memory() && known.has_changed(corpus, &file.path)
         })
     };
     let walked_as_before = walk

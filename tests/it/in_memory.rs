@@ -85,6 +85,15 @@ fn an_update_takes_the_documents_that_there_are_now() {
     assert_eq!(found(&memory.searcher(), "行政复议").len(), 3);
     let report = memory.index(&[("a.txt", &changed), ("d.txt", other)]);
     assert_eq!((report.unchanged, report.changed_anything()), (2, false));
+    let is_current = |text: &str| {
+        let corpus = Corpus::from_documents([("a.txt", text), ("d.txt", other)]).unwrap();
+        quanwen::is_current(&corpus, &memory.at(), &IndexOptions::default()).unwrap()
+    };
+    assert!(is_current(&changed));
+    assert!(
+        !is_current(&changed.replace("13件", "14件")),
+        "as many bytes"
+    );
 }
 
 #[test]
