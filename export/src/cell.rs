@@ -48,27 +48,7 @@ impl<'t> Cell<'t> {
 
     /// A number as it is written (12, 1,234, ３.5), or a text that is none. What begins with 0 is a text, except 0 and 0.5.
     pub fn number_or_text(written: &'t str) -> Self {
-        let text = || Self::text(written);
-        let plain: String = written.chars().map(half_width).collect();
-        let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
-        let Some(whole) = without_commas(whole) else {
-            return text();
-        };
-        let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
-        let begins_well = !whole.starts_with('0') || whole == "0";
-        if !is_number(&whole) || !is_number(decimals) || plain.ends_with('.') || !begins_well {
-            return text();
-        }
-        if whole.len() + decimals.len() > MAX_DIGITS {
-            return text();
-        }
-        let number = if decimals.is_empty() {
-            whole.parse().ok().map(Self::Integer)
-        } else {
-            let value = format!("{whole}.{decimals}").parse().ok();
-            value.map(|value| Self::decimal(value, decimals.len()))
-        };
-        number.unwrap_or_else(text)
+        number(written).unwrap_or_else(|| Self::text(written))
     }
 
     /// A measure that is shown with `places` digits after the point; empty where it is not a finite number.
@@ -83,6 +63,29 @@ impl<'t> Cell<'t> {
     /// A count or an ordinal that may be unknown.
     pub fn known(number: Option<impl Into<u64>>) -> Self {
         number.map_or(Self::Empty, Self::from)
+    }
+}
+
+fn number<'t>(written: &str) -> Option<Cell<'t>> {
+    let plain: String = written.chars().map(half_width).collect();
+    let (whole, decimals) = match plain.split_once('.') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (&*plain, None),
+    };
+    let whole = without_commas(whole)?;
+    let are_digits =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_code = whole.starts_with('0') && whole != "0";
+    let digits = whole.len() + decimals.map_or(0, str::len);
+    if !are_digits(&whole) || !decimals.is_none_or(are_digits) || is_code || digits > MAX_DIGITS {
+        return None;
+    }
+    match decimals {
+        Some(decimals) => {
+            let value = format!("{whole}.{decimals}").parse().ok()?;
+            Some(Cell::decimal(value, decimals.len()))
+        }
+        None => whole.parse().ok().map(Cell::Integer),
     }
 }
 

@@ -34,22 +34,17 @@ const WITHOUT: Text = text!("(none)");
 /// ```
 #[must_use]
 pub fn trend_charts(answer: &TrendAnswer, measure: Measure, language: Language) -> Vec<Chart> {
-    let of_terms = answer.cells.chunk_by(|a, b| a.term == b.term);
-    match (
-        answer.summary.by.as_slice(),
-        without_gaps(&years(&answer.cells)),
-    ) {
-        ([TrendField::Year], Some(years)) => vec![lines(answer, years, measure, language)],
-        (by @ [_], _) => of_terms
-            .map(|cells| bars(cells, by, measure, language))
-            .collect(),
-        (by, _) => of_terms
-            .map(|cells| {
-                grid(cells, by, measure, language)
-                    .unwrap_or_else(|| bars(cells, by, measure, language))
-            })
-            .collect(),
+    let by = answer.summary.by.as_slice();
+    if by == [TrendField::Year]
+        && let Some(years) = without_gaps(&years(&answer.cells))
+    {
+        return vec![lines(answer, years, measure, language)];
     }
+    let of_terms = answer.cells.chunk_by(|a, b| a.term == b.term);
+    let charts = of_terms.map(|cells| {
+        grid(cells, by, measure, language).unwrap_or_else(|| bars(cells, by, measure, language))
+    });
+    charts.collect()
 }
 
 fn lines(

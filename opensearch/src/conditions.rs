@@ -112,8 +112,9 @@ impl Conditions<'_> {
             FieldValue::Heading(text) => phrase("heading", text),
             FieldValue::Region(place) => {
                 let filter = Filter::default().region(place);
+                let judge = self.rules.judge(&filter);
                 let groups = self.groups.0.iter();
-                let taken = groups.filter(|group| self.rules.takes_region(&filter, &group.region));
+                let taken = groups.filter(|group| judge(group.year, &group.region).taken);
                 let mut regions: Vec<&str> = taken.map(|group| group.region.as_str()).collect();
                 regions.dedup();
                 json!({ "terms": { "region": regions } })

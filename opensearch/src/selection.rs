@@ -5,7 +5,7 @@ use std::iter;
 
 use quanwen::Result;
 use quanwen::api::Filter;
-use quanwen::backend::Rules;
+use quanwen::backend::{Judgement, Rules};
 use serde_json::{Value, json};
 
 use crate::asking::Asking;
@@ -59,40 +59,33 @@ impl Selection {
         asking: &Asking,
     ) -> Result<Self> {
         let mut selection = Self::default();
-        let groups = &groups.0;
-        let judged = |group: &Group| rules.judge(filter, group.year, &group.region);
-        let taken = |group: &&Group| judged(group).taken;
-        let undated = |group: &&Group| judged(group).undated;
-        let unplaced = |group: &&Group| judged(group).unplaced;
+        let judge = rules.judge(filter);
+        let judged = groups.0.iter();
+        let judged: Vec<(&Group, Judgement)> = judged
+            .map(|group| (group, judge(group.year, &group.region)))
+            .collect();
+        let those = |is: fn(&Judgement) -> bool| {
+            let those = judged.iter().filter(move |(_, judgement)| is(judgement));
+            those.map(|(group, _)| *group)
+        };
+        let taken = || those(|judgement| judgement.taken);
+        let undated = || those(|judgement| judgement.undated);
+        let unplaced = || those(|judgement| judgement.unplaced);
         if filter.paths.iter().all(String::is_empty) {
-            let sum = |of: &dyn Fn(&&Group) -> bool| {
-                let groups = groups.iter().filter(|group| of(group));
-                groups.map(|group| group.reports).sum()
-            };
-            selection.documents = sum(&taken);
-            selection.groups = Some(groups.iter().filter(taken).cloned().collect());
-            selection.undated = sum(&undated);
-            selection.unplaced = sum(&unplaced);
+            selection.documents = reports(taken());
+            selection.groups = Some(taken().cloned().collect());
+            selection.undated = reports(undated());
+            selection.unplaced = reports(unplaced());
         } else {
             let within = clause_of_paths(filter);
             let of = |clauses: Vec<Value>| count(asking, clauses);
-            selection.documents = of(vec![
-                within.clone(),
-                clause_of_groups(groups.iter().filter(taken)),
-            ])?;
-            selection.undated = of(vec![
-                within.clone(),
-                clause_of_groups(groups.iter().filter(undated)),
-            ])?;
-            selection.unplaced = of(vec![
-                within.clone(),
-                clause_of_groups(groups.iter().filter(unplaced)),
-            ])?;
+            selection.documents = of(vec![within.clone(), clause_of_groups(taken())])?;
+            selection.undated = of(vec![within.clone(), clause_of_groups(undated())])?;
+            selection.unplaced = of(vec![within.clone(), clause_of_groups(unplaced())])?;
             selection.of_reports.push(within);
         }
         if filter.years.is_some() || filter.region.is_some() {
-            let clause = clause_of_groups(groups.iter().filter(taken));
-            selection.of_reports.push(clause);
+            selection.of_reports.push(clause_of_groups(taken()));
         }
         if !filter.parts.is_empty() {
             let parts: Vec<&str> = filter.parts.iter().map(|part| part.name()).collect();
@@ -144,6 +137,11 @@ fn count(asking: &Asking, mut clauses: Vec<Value>) -> Result<u64> {
     let body = json!({ "query": { "bool": { "filter": clauses } } });
     let answer = asking.search("_count", &body)?;
     Ok(answer["count"].as_u64().unwrap_or(0))
+}
+
+/// The number of reports of some groups.
+fn reports<'g>(groups: impl Iterator<Item = &'g Group>) -> u64 {
+    groups.map(|group| group.reports).sum()
 }
 
 /// The reports of some places and years.

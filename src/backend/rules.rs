@@ -194,14 +194,13 @@ impl Rules {
         self.fold.fold_document(text, gaps, sections).text
     }
 
-    /// Judges a report by its year and its place, the levels joined by `/`.
-    pub fn judge(&self, filter: &Filter, year: Option<u16>, region: &str) -> Judgement {
-        MetadataFilter::new(filter, &self.fold).judge(year, region)
-    }
-
-    /// Whether a filter takes reports of a place, given its levels joined by `/`, whatever their years.
-    pub fn takes_region(&self, filter: &Filter, region: &str) -> bool {
-        MetadataFilter::new(filter, &self.fold).takes_region(region)
+    /// Judges reports by a filter, given the year of each and its place, the levels joined by `/`.
+    pub fn judge<'f>(
+        &'f self,
+        filter: &'f Filter,
+    ) -> impl Fn(Option<u16>, &str) -> Judgement + use<'f> {
+        let filter = MetadataFilter::new(filter, &self.fold);
+        move |year, region| filter.judge(year, region)
     }
 
     pub(crate) fn fold(&self) -> &Arc<Fold> {

@@ -1,7 +1,7 @@
-//! A folder of reports on disk: its files, their bytes, and the corrections in `quanwen.csv`.
+//! A folder of reports on disk, or documents in memory: the files, their bytes, and the corrections in `quanwen.csv`.
 //!
-//! `walk` finds files, or `documents` in memory, `open` reads their bytes, `quanwen_extract` finds the documents in them and extracts their text,
-//! `corrections` adds metadata that no file contains.
+//! `walk` finds files, `open` reads their bytes, `documents` has those in memory, `quanwen_extract` finds the documents in files and
+//! extracts their text, `corrections` adds metadata that no file contains.
 //!
 //! Must not know formats, structure, folding or indexes. A file that cannot be read becomes a
 //! [`Skipped`](crate::api::Skipped) entry with its reason and does not stop the update.

@@ -1,4 +1,4 @@
-//! Walks a corpus.
+//! A corpus: where its files are, which there are, and the bytes of each.
 
 use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -135,7 +135,7 @@ impl<'f> MetadataFilter<'f> {
     }
 
     /// Whether it takes reports of a region, the levels joined by `/`, if they are of a year that it takes.
-    pub(crate) fn takes_region(&self, region: &str) -> bool {
+    fn takes_region(&self, region: &str) -> bool {
         let wanted = self.region.as_ref();
         wanted.is_none_or(|wanted| wanted.takes(region, self.fold))
     }
