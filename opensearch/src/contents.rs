@@ -10,7 +10,7 @@ use crate::client::{Client, take};
 use crate::mapping::CORPUS;
 
 /// The version of what is stored: another one is read by another version of the program.
-pub(crate) const FORMAT: u32 = 6;
+pub(crate) const FORMAT: u32 = 7;
 
 /// What the document of the kind `corpus` says.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use quanwen::api::{Coverage, DocumentReference, Filter, Timestamp};
-use quanwen::backend::{CorpusNames, PlaceNames, Rules, get_or_load};
+use quanwen::backend::{CorpusNames, PlaceNames, Rules, WantedReport, get_or_load};
 use quanwen::{Document, Result, Schema};
 use quanwen_messages::{message, text};
 use serde_json::{Value, json};
@@ -18,11 +18,14 @@ use crate::client::{Client, Method, take, take_array};
 use crate::contents::{FORMAT, StoredContents};
 use crate::labels::labels;
 use crate::mapping::CORPUS;
+use crate::search::MAX_RANKED;
 use crate::selection::{Groups, Selection};
-use crate::stored::fetch_reports;
+use crate::stored::{fetch_reports, split_id};
 
 /// Reports that are fetched whole at once.
 const BATCH: usize = 8;
+/// Reports that are fetched in part at once.
+const BATCH_IN_PART: usize = 4 * BATCH;
 /// How many times as many are fetched while others are read.
 const AHEAD: usize = 2;
 /// Reports whose columns are fetched in one request.
@@ -148,12 +151,39 @@ impl OpenSearch {
         ids: &[&str],
         each: &mut dyn FnMut(Document) -> ControlFlow<()>,
     ) -> Result<()> {
+        let wanted: Vec<WantedReport> = ids.iter().map(|id| WantedReport::whole(id)).collect();
+        self.each_of(&wanted, BATCH, |batch| Ok(batch.to_vec()), each)
+    }
+
+    /// Passes reports to `each` as [`OpenSearch::each_report`] does, with the texts of their sections that satisfy some clauses. At
+    /// the same time `each` may be passed other sections of them.
+    pub(crate) fn each_report_with(
+        &self,
+        asking: &Asking,
+        ids: &[&str],
+        clauses: &[Value],
+        each: &mut dyn FnMut(Document) -> ControlFlow<()>,
+    ) -> Result<()> {
+        self.each_of(
+            ids,
+            BATCH_IN_PART,
+            |batch| sections_of(asking, batch, clauses),
+            each,
+        )
+    }
+
+    /// Passes reports to `each`, given what is wanted of each batch of them.
+    fn each_of<R: Sync>(
+        &self,
+        reports: &[R],
+        batch: usize,
+        wanted: impl Fn(&[R]) -> Result<Vec<WantedReport>> + Sync,
+        each: &mut dyn FnMut(Document) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let wanted = &wanted;
         std::thread::scope(|scope| {
-            let fetch = |batch: &'_ [&'_ str]| {
-                let ids: Vec<String> = batch.iter().map(ToString::to_string).collect();
-                scope.spawn(move || fetch_reports(&self.client, &ids))
-            };
-            let mut batches = ids.chunks(BATCH);
+            let fetch = |batch| scope.spawn(move || fetch_reports(&self.client, &wanted(batch)?));
+            let mut batches = reports.chunks(batch);
             let mut fetched: VecDeque<_> = batches.by_ref().take(AHEAD).map(fetch).collect();
             while let Some(next) = fetched.pop_front() {
                 let reports = next.join().unwrap_or_else(|_| Err(self.client.partial()))?;
@@ -166,6 +196,15 @@ impl OpenSearch {
             }
             Ok(())
         })
+    }
+
+    /// Passes reports to `each`, of each what is wanted of it.
+    pub(crate) fn each_wanted(
+        &self,
+        wanted: &[WantedReport],
+        each: &mut dyn FnMut(Document) -> ControlFlow<()>,
+    ) -> Result<()> {
+        self.each_of(wanted, BATCH_IN_PART, |batch| Ok(batch.to_vec()), each)
     }
 
     /// Reports as answers cite them, in the order of their ids. Their texts are not read.
@@ -196,6 +235,33 @@ impl OpenSearch {
         }
         Ok(references)
     }
+}
+
+/// What is wanted of some reports: their sections that satisfy some clauses, or all sections if too many do.
+fn sections_of(asking: &Asking, ids: &[&str], clauses: &[Value]) -> Result<Vec<WantedReport>> {
+    let of_reports = [json!({ "terms": { "report": ids } })];
+    let filter = [clauses, &of_reports].concat();
+    let question = json!({
+        "size": MAX_RANKED,
+        "track_total_hits": false,
+        "_source": false,
+        "sort": ["_doc"],
+        "query": { "bool": { "filter": filter } },
+    });
+    let mut answer = asking.search("_search", &question)?;
+    let hits = take_array(&mut answer, "/hits/hits");
+    if hits.len() == MAX_RANKED {
+        return Ok(ids.iter().map(|id| WantedReport::whole(id)).collect());
+    }
+    let mut by_report: HashMap<&str, Vec<u32>> = HashMap::new();
+    for (report, section) in hits.iter().filter_map(|hit| split_id(hit["_id"].as_str()?)) {
+        by_report.entry(report).or_default().push(section);
+    }
+    let wanted = ids.iter().map(|id| WantedReport {
+        id: id.to_string(),
+        sections: Some(by_report.remove(id).unwrap_or_default()),
+    });
+    Ok(wanted.collect())
 }
 
 /// A report as answers cite it, given its columns.

@@ -4,6 +4,7 @@ use quanwen::backend::{IndexedReport, IndexedSection, Rules};
 use serde_json::{Value, json};
 
 use crate::citations::cited_titles;
+use crate::extents::Extents;
 use crate::mapping::{REPORT, SECTION, WORDS};
 use crate::stored::{StoredSection, section_id, without_text};
 use crate::tokens::{overhang, paragraphs, tokens};
@@ -44,6 +45,7 @@ pub(crate) fn documents_of(report: &IndexedReport, rules: &Rules) -> Vec<(String
     whole["sections"] = report.sections.len().into();
     whole["cites"] = cited_titles(report).into();
     whole["document"] = json!(without_text(report));
+    whole["extents"] = json!(Extents::of(report));
     let mut documents = vec![(document.id.clone(), whole)];
     let characters = [
         ("title_chars", Some(&report.title)),

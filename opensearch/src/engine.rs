@@ -10,7 +10,7 @@ use quanwen::api::{
     SearchAnswer, SearchRequest, ShowRequest, Shown, Status, Study, Timestamp, TrendAnswer,
     TrendRequest,
 };
-use quanwen::backend::{IndexedFiles, PlaceName, shown};
+use quanwen::backend::{IndexedFiles, PlaceName, WantedReport, shown};
 use quanwen::{Document, Error, Result};
 use quanwen_messages::{Text, text};
 use serde_json::{Value, json};
@@ -70,7 +70,7 @@ impl OpenSearch {
             None => self.id_of_only(&name)?,
         };
         let found = found.ok_or_else(|| name.unknown())?;
-        let report = fetch_reports(&self.client, &[found])?.pop();
+        let report = fetch_reports(&self.client, &[WantedReport::whole(&found)])?.pop();
         report.ok_or_else(|| name.unknown())
     }
 

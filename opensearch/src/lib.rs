@@ -34,6 +34,7 @@ mod credentials;
 mod documents;
 mod engine;
 mod evidence;
+mod extents;
 mod failure;
 mod fetched;
 mod figures;

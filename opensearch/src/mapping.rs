@@ -38,6 +38,23 @@ pub(crate) const COUNTED: f32 = 1.0 / (1_u32 << 30) as f32;
 /// Positions between two paragraphs: a phrase, which has its tokens in a row, crosses none, and small positions take less space.
 const PARAGRAPH_GAP: u32 = 1;
 
+/// Files of an index that are read, once and whole, instead of mapped: the setting's default without those of stored fields and of
+/// positions, of which a search reads a few bytes at many places. A node that maps no files reads all of them.
+const READ_FILES: [&str; 12] = [
+    "segments_N",
+    "write.lock",
+    "si",
+    "cfe",
+    "fnm",
+    "nvm",
+    "dvm",
+    "tvx",
+    "tvd",
+    "liv",
+    "dii",
+    "vem",
+];
+
 /// The settings and the mapping of an index.
 ///
 /// Fields of characters are tokens of one character. The scripted similarity makes the score of a phrase of n tokens n times its
@@ -71,6 +88,7 @@ pub(crate) fn index_body(shape: Shape) -> Value {
             "number_of_shards": shape.shards.unwrap_or(NonZeroU32::MIN),
             "number_of_replicas": shape.replicas.unwrap_or(0),
             "refresh_interval": -1,
+            "store.hybrid.nio.extensions": READ_FILES,
             "similarity": {
                 "frequency": { "type": "scripted", "script": { "source": "return query.boost * doc.freq;" } },
                 WORDS[0]: similarity(0),
@@ -107,6 +125,7 @@ pub(crate) fn index_body(shape: Shape) -> Value {
                 "title": shown,
                 "code": shown,
                 "document": stored,
+                "extents": stored,
                 "contents": stored,
                 "file": stored,
                 "section": stored,

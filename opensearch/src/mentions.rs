@@ -7,7 +7,7 @@ use quanwen::api::{Concordance, Mention, MentionRequest, MentionSummary, Mention
 use quanwen::backend::{ChosenMentions, MentionCounts, MentionScan, ScannedReport};
 
 use crate::asking::Asking;
-use crate::candidates::{Candidate, Candidates, counted, is_countable, uncounted};
+use crate::candidates::{Candidate, Candidates, counted, is_countable, sections_with, uncounted};
 use crate::corpus::OpenSearch;
 use crate::selection::Selection;
 
@@ -120,7 +120,10 @@ impl<'f> Finding<'f> {
             return Ok(summary);
         }
         let shown = found.first_with(left as u64);
-        self.engine.each_report(&shown, &mut |document| {
+        let mut sections = self.selection.clauses_of_sections();
+        sections.push(sections_with(&self.scan));
+        let (engine, asking) = (self.engine, self.asking);
+        engine.each_report_with(asking, &shown, &sections, &mut |document| {
             let scanned = self.scan.scan(document);
             self.scan.each_mention(&scanned, &mut |mention| {
                 left -= 1;

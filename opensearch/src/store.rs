@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use quanwen::backend::{Asked, SectionKey, SectionStore, SharedPassage};
+use quanwen::backend::{Asked, SectionKey, SectionStore, SharedPassage, WantedReport};
 use quanwen::query::Constraint;
 use quanwen::{Document, Result};
 use serde_json::{Value, json};
@@ -174,9 +174,9 @@ impl SectionStore for Searching<'_> {
         found.map(keys).collect()
     }
 
-    fn reports(&self, ids: &[&str]) -> Result<Vec<Document>> {
-        let mut reports = Vec::with_capacity(ids.len());
-        self.engine.each_report(ids, &mut |report| {
+    fn reports(&self, wanted: &[WantedReport]) -> Result<Vec<Document>> {
+        let mut reports = Vec::with_capacity(wanted.len());
+        self.engine.each_wanted(wanted, &mut |report| {
             reports.push(report);
             ControlFlow::Continue(())
         })?;

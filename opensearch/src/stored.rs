@@ -1,14 +1,16 @@
 //! A report as it is stored: its text, once, in its sections, and everything else in a document of its own.
 //!
 //! The text of a section is stored as it was read, since a report must be shown unchanged, and folded again when it is ranked.
+//! A report may be fetched with the texts of some of its sections alone.
 
-use quanwen::backend::{IndexedReport, Rules};
+use quanwen::backend::{IndexedReport, Rules, WantedReport};
 use quanwen::{Document, Gap, Result};
-use quanwen_messages::{message, text};
+use quanwen_messages::{Argument, message, text};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::client::{Client, Method, take, take_array};
+use crate::extents::Extents;
 
 /// What a document of the kind `section` says of its section.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -103,54 +105,119 @@ pub(crate) fn without_text(report: &IndexedReport) -> Document {
     }
 }
 
-/// Reports, in the order of their ids.
-///
-/// # Errors
-/// [`quanwen::Error::Remote`], also for a report that is not there whole.
-pub(crate) fn fetch_reports(client: &Client, ids: &[String]) -> Result<Vec<Document>> {
-    let damaged = |error: serde_json::Error| client.damaged(text!("report"), error.to_string());
-    let stored = parts(client, ids, "/document")?.into_iter();
-    let reports: std::result::Result<Vec<Document>, _> =
-        stored.map(serde_json::from_value::<Document>).collect();
-    let mut reports = reports.map_err(damaged)?;
-    let of_report = |report: &Document| {
-        let numbers = 0..report.sections.len();
-        numbers
-            .map(|number| section_id(&report.id, number))
-            .collect::<Vec<_>>()
-    };
-    let sections: Vec<String> = reports.iter().flat_map(of_report).collect();
-    let mut stored = parts(client, &sections, "/section")?.into_iter();
-    for report in &mut reports {
-        for (number, stored) in stored.by_ref().take(report.sections.len()).enumerate() {
-            let section: StoredSection = serde_json::from_value(stored).map_err(damaged)?;
-            let start = end_of(report);
-            if start != report.sections[number].start {
-                let reason = message!(
+/// A report that is being put together of its documents.
+struct Fetching {
+    /// With the text so far.
+    report: Document,
+    extents: Extents,
+    /// The sections whose texts it gets, ascending.
+    sections: Vec<usize>,
+}
+
+impl Fetching {
+    /// A report without its text, given the document that is stored of it.
+    fn of(
+        mut stored: Value,
+        wanted: &WantedReport,
+    ) -> std::result::Result<Self, serde_json::Error> {
+        let report: Document = serde_json::from_value(take(&mut stored, "/document"))?;
+        let extents: Extents = serde_json::from_value(take(&mut stored, "/extents"))?;
+        let sections = match &wanted.sections {
+            // A mention in a table is shown with the row that names its columns, in whichever section that is.
+            Some(sections) if report.locators.headers.is_empty() => {
+                extents.with_neighbours(sections).into_iter().collect()
+            }
+            _ => (0..report.sections.len()).collect(),
+        };
+        Ok(Self {
+            report,
+            extents,
+            sections,
+        })
+    }
+
+    /// The report with the texts of its sections, the next of those that were fetched.
+    fn with_texts(
+        self,
+        fetched: &mut impl Iterator<Item = StoredSection>,
+    ) -> std::result::Result<Document, Argument> {
+        let mut report = self.report;
+        let mut sections = self.sections.into_iter().peekable();
+        for number in 0..report.sections.len() {
+            let start = end_of(&report);
+            let elsewhere = || {
+                message!(
                     "section {number} of {path} begins elsewhere",
                     number = number,
                     path = &report.path
-                );
-                return Err(client.damaged(text!("report"), reason));
+                )
+            };
+            if start != report.sections[number].start {
+                return Err(elsewhere().into());
             }
+            if sections.next_if_eq(&number).is_none() {
+                let blanks = self.extents.blanks(&report, number);
+                let blanks = blanks.ok_or_else(|| Argument::from(elsewhere()))?;
+                report.text.push_str(&blanks);
+                continue;
+            }
+            let section = fetched.next().ok_or_else(|| Argument::from(elsewhere()))?;
             let gaps = section.gaps.iter().map(|gap| moved(gap, start, 0));
             let gaps: Option<Vec<Gap>> = gaps.collect();
-            let outside =
-                || client.damaged(text!("report"), text!("what it passes over is outside it"));
             report.gaps.extend(gaps.ok_or_else(outside)?);
             report.text.push_str(&section.raw);
         }
         let has = |gap: &Gap| report.text.get(gap.range()).is_some();
-        if !report.gaps.iter().all(has) {
-            return Err(client.damaged(text!("report"), text!("what it passes over is outside it")));
+        if report.gaps.iter().all(has) {
+            Ok(report)
+        } else {
+            Err(outside())
         }
     }
-    Ok(reports)
+}
+
+fn outside() -> Argument {
+    text!("what it passes over is outside it").into()
+}
+
+/// Reports, in the order in which they are wanted.
+///
+/// # Errors
+/// [`quanwen::Error::Remote`], also for a report that is not there whole.
+pub(crate) fn fetch_reports(client: &Client, wanted: &[WantedReport]) -> Result<Vec<Document>> {
+    let no_json = |error: serde_json::Error| client.damaged(text!("report"), error.to_string());
+    let ids: Vec<String> = wanted.iter().map(|report| report.id.clone()).collect();
+    let stored = stored_documents(client, &ids)?.into_iter().zip(wanted);
+    let fetching: std::result::Result<Vec<Fetching>, _> = stored
+        .map(|(stored, wanted)| Fetching::of(stored, wanted))
+        .collect();
+    let fetching = fetching.map_err(no_json)?;
+    let sections = fetching.iter().flat_map(|fetching| {
+        let numbers = fetching.sections.iter();
+        numbers.map(|number| section_id(&fetching.report.id, *number))
+    });
+    let sections: Vec<String> = sections.collect();
+    let stored = stored_documents(client, &sections)?.into_iter();
+    let stored: std::result::Result<Vec<StoredSection>, _> = stored
+        .map(|mut stored| serde_json::from_value(take(&mut stored, "/section")))
+        .collect();
+    let mut stored = stored.map_err(no_json)?.into_iter();
+    let reports = fetching.into_iter().map(|fetching| {
+        let report = fetching.with_texts(&mut stored);
+        report.map_err(|reason| client.damaged(text!("report"), reason))
+    });
+    reports.collect()
 }
 
 /// The id of the document of a section.
 pub(crate) fn section_id(report: &str, number: usize) -> String {
     format!("{report}.{number}")
+}
+
+/// The report and the number of a section, given the id of its document.
+pub(crate) fn split_id(id: &str) -> Option<(&str, u32)> {
+    let (report, number) = id.rsplit_once('.')?;
+    Some((report, number.parse().ok()?))
 }
 
 /// Documents, in the order of their ids; none for one that is not there.
@@ -168,10 +235,13 @@ pub(crate) fn fetch_documents(client: &Client, ids: &[String]) -> Result<Vec<Opt
     Ok(documents.into_iter().map(source).collect())
 }
 
-/// A part of documents that must be there.
-fn parts(client: &Client, ids: &[String], part: &str) -> Result<Vec<Value>> {
+/// Documents that must be there, in the order of their ids.
+fn stored_documents(client: &Client, ids: &[String]) -> Result<Vec<Value>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let documents = fetch_documents(client, ids)?.into_iter();
-    let of_each = |stored: Option<Value>| Ok(take(&mut stored.ok_or_else(|| client.lost())?, part));
+    let of_each = |stored: Option<Value>| stored.ok_or_else(|| client.lost());
     documents.map(of_each).collect()
 }
 

@@ -24,6 +24,7 @@ pub use crate::query::{Labels, figure};
 pub use crate::ranking::{
     Asked, FetchedSearch, FetchedSection, FetchedTotals, NamedReports, ReportKey, Retrieval,
     RetrievedText, RetrievedWord, SectionKey, SectionStore, SectionTotals, SharedPassage,
+    WantedReport,
 };
 pub use crate::study::{CountedTrend, GroupedValues, TrendCounts};
 pub use files::{

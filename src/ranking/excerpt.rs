@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::sections::Reports;
+use super::sections::{ReadReport, Reports};
 use crate::api::{DocumentReference, HitPassage, SectionReference};
 use crate::document::{Document, PositionCursor, Section};
 use crate::error::Result;
 use crate::fold::{Fold, Folded, Marks, ParagraphCursor};
-use crate::index::{DocumentAddress, SectionAddress, StoredDocument};
+use crate::index::{DocumentAddress, SectionAddress};
 use crate::matching::SectionCitations;
 use crate::passage::{Highlighter, Passage, first_sentence, passages};
 
@@ -52,7 +52,7 @@ type FoldedParts = Vec<(Range<usize>, Folded)>;
 
 /// A report, and the last paragraph that was found in it.
 struct LoadedDocument {
-    stored: StoredDocument,
+    read: ReadReport,
     paragraph: Cell<ParagraphCursor>,
 }
 
@@ -70,20 +70,16 @@ impl<'s> Excerpts<'s> {
 
     /// Makes the reports of some sections ready at once.
     pub(super) fn prepare(&self, sections: impl Iterator<Item = SectionAddress>) -> Result<()> {
-        let mut documents: Vec<DocumentAddress> = sections
-            .map(|section| section.document)
-            .filter(|document| !self.documents.contains_key(document))
-            .collect();
-        documents.dedup();
-        self.reports.prepare(&documents)
+        let missing = sections.filter(|section| self.known(*section).is_none());
+        self.reports.prepare(&missing.collect::<Vec<_>>())
     }
 
     /// What a section has in common with others that are one hit with it; `None` if nothing in it matches. Passages of a hit
     /// may be joined, so sections are compared by their single best passage.
     pub(super) fn likeness(&mut self, address: SectionAddress) -> Result<Option<Likeness>> {
-        let loaded = self.document(address.document)?;
+        let loaded = self.document(address)?;
         let best = self.best_passages(&loaded, address, 1);
-        let metadata = &loaded.stored.document.metadata;
+        let metadata = &loaded.read.stored.document.metadata;
         Ok(best.first().map(|passage| Likeness {
             region: metadata.region.clone(),
             year: metadata.year,
@@ -99,8 +95,8 @@ impl<'s> Excerpts<'s> {
 
     /// At most `max` best passages of a section; its first sentence if nothing in it matches.
     pub(super) fn excerpt(&mut self, address: SectionAddress, max: usize) -> Result<Excerpt> {
-        let loaded = self.document(address.document)?;
-        let (document, section) = (&loaded.stored.document, address.section as usize);
+        let loaded = self.document(address)?;
+        let (document, section) = (&loaded.read.stored.document, address.section as usize);
         let mut found = match max {
             0 => Vec::new(),
             max => self.best_passages(&loaded, address, max),
@@ -120,21 +116,28 @@ impl<'s> Excerpts<'s> {
         })
     }
 
-    fn document(&mut self, address: DocumentAddress) -> Result<Rc<LoadedDocument>> {
-        if let Some(known) = self.documents.get(&address) {
+    /// The report of a section, if it is loaded with that section.
+    fn known(&self, section: SectionAddress) -> Option<&Rc<LoadedDocument>> {
+        let known = self.documents.get(&section.document)?;
+        known.read.has(section.section).then_some(known)
+    }
+
+    fn document(&mut self, section: SectionAddress) -> Result<Rc<LoadedDocument>> {
+        if let Some(known) = self.known(section) {
             return Ok(Rc::clone(known));
         }
-        let stored = self.reports.stored(address)?;
-        self.kept += stored.document.text.len();
+        let read = self.reports.report(section)?;
+        let bytes = read.stored.document.text.len();
+        self.kept += bytes;
         if self.kept > MAX_CACHED {
             self.documents.clear();
-            self.kept = stored.document.text.len();
+            self.kept = bytes;
         }
         let loaded = Rc::new(LoadedDocument {
-            stored,
+            read,
             paragraph: Cell::default(),
         });
-        self.documents.insert(address, Rc::clone(&loaded));
+        self.documents.insert(section.document, Rc::clone(&loaded));
         Ok(loaded)
     }
 
@@ -144,7 +147,7 @@ impl<'s> Excerpts<'s> {
         address: SectionAddress,
         max: usize,
     ) -> Vec<Passage> {
-        let (document, section) = (&loaded.stored.document, address.section as usize);
+        let (document, section) = (&loaded.read.stored.document, address.section as usize);
         let parts = self.folded_parts(loaded, address);
         best_passages(document, section, &parts, self.highlighter, max)
     }
@@ -172,9 +175,9 @@ impl<'s> Excerpts<'s> {
 
 impl LoadedDocument {
     fn folded_parts(&self, section: usize, fold: &Fold) -> FoldedParts {
-        let document = &self.stored.document;
+        let document = &self.read.stored.document;
         let section = document.section_range(section);
-        let table = &self.stored.paragraphs;
+        let table = &self.read.stored.paragraphs;
         let mut first = self.paragraph.get();
         first.at_byte(table, section.start);
         self.paragraph.set(first);

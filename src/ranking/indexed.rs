@@ -1,12 +1,12 @@
 //! The sections of an index.
 
 use super::ranker::Ranker;
-use super::sections::{Characters, Reports, Sections};
+use super::sections::{Characters, ReadReport, Reports, Sections};
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{
     DocumentAddress, DocumentKey, Frequencies, ScoredTerm, SectionAddress, SectionSet,
-    SectionTexts, Selection, StoredDocument, TextColumn, WordLayer, WordScores,
+    SectionTexts, Selection, TextColumn, WordLayer, WordScores,
 };
 use crate::matching::{ConstraintMatcher, Matcher};
 use crate::query::{Constraint, Plan};
@@ -177,12 +177,15 @@ impl Reports for Matcher<'_> {
     }
 
     /// Reports of an index are read when they are asked for.
-    fn prepare(&self, _: &[DocumentAddress]) -> Result<()> {
+    fn prepare(&self, _: &[SectionAddress]) -> Result<()> {
         Ok(())
     }
 
-    fn stored(&self, document: DocumentAddress) -> Result<StoredDocument> {
-        self.snapshot.stored(document)
+    fn report(&self, section: SectionAddress) -> Result<ReadReport> {
+        Ok(ReadReport {
+            stored: self.snapshot.stored(section.document)?,
+            sections: None,
+        })
     }
 
     fn key(&self, document: DocumentAddress) -> Result<DocumentKey> {

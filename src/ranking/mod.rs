@@ -30,5 +30,6 @@ pub(crate) use aside::Asides;
 pub use fetched::{
     Asked, FetchedSearch, FetchedSection, FetchedTotals, NamedReports, ReportKey, Retrieval,
     RetrievedText, RetrievedWord, SectionKey, SectionStore, SectionTotals, SharedPassage,
+    WantedReport,
 };
 pub(crate) use ranker::Ranker;

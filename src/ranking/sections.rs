@@ -20,14 +20,30 @@ pub(super) trait Reports {
     /// A string that identifies this state of the corpus among all of its states.
     fn identity(&self) -> String;
 
-    /// Makes some reports, which will be asked for, ready at once.
-    fn prepare(&self, documents: &[DocumentAddress]) -> Result<()>;
+    /// Makes the reports of some sections, which will be asked for, ready at once.
+    fn prepare(&self, sections: &[SectionAddress]) -> Result<()>;
 
-    /// A report with its text.
-    fn stored(&self, document: DocumentAddress) -> Result<StoredDocument>;
+    /// The report of a section, with at least the text of that section.
+    fn report(&self, section: SectionAddress) -> Result<ReadReport>;
 
     /// The sort key of a report.
     fn key(&self, document: DocumentAddress) -> Result<DocumentKey>;
+}
+
+/// A report as it was read.
+#[derive(Default)]
+pub(super) struct ReadReport {
+    pub stored: StoredDocument,
+    /// The sections that have their texts, ascending; `None` for all. Blanks stand for others.
+    pub sections: Option<Vec<u32>>,
+}
+
+impl ReadReport {
+    /// Whether a section has its text.
+    pub(super) fn has(&self, section: u32) -> bool {
+        let sections = self.sections.as_ref();
+        sections.is_none_or(|sections| sections.binary_search(&section).is_ok())
+    }
 }
 
 /// The sections of a scope that a plan is matched with, and how often they have words and texts.

@@ -1,16 +1,16 @@
 //! The reports of fetched sections.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::store::{ReportKey, SectionKey, SectionStore};
+use super::store::{ReportKey, SectionKey, SectionStore, WantedReport};
 use crate::document::Document;
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{DocumentAddress, DocumentKey, SectionAddress, StoredDocument, folded_document};
-use crate::ranking::sections::Reports;
+use crate::ranking::sections::{ReadReport, Reports};
 
 /// The addresses that reports have while sections are ranked, in the order in which they become known.
 #[derive(Debug, Default)]
@@ -48,7 +48,9 @@ pub(super) struct FetchedReports<'r> {
     pub store: &'r dyn SectionStore,
     pub fold: &'r Fold,
     /// Those that are ready.
-    ready: RefCell<HashMap<DocumentAddress, StoredDocument>>,
+    ready: RefCell<HashMap<DocumentAddress, ReadReport>>,
+    /// The sections of each that were asked for so far: one that is fetched again has them all.
+    asked: RefCell<HashMap<DocumentAddress, BTreeSet<u32>>>,
 }
 
 impl<'r> FetchedReports<'r> {
@@ -62,7 +64,32 @@ impl<'r> FetchedReports<'r> {
             store,
             fold,
             ready: RefCell::default(),
+            asked: RefCell::default(),
         }
+    }
+}
+
+impl FetchedReports<'_> {
+    /// The reports of some sections that are not ready with them, each with its sections that were asked for, ascending.
+    fn missing(&self, sections: &[SectionAddress]) -> BTreeMap<DocumentAddress, Vec<u32>> {
+        let (ready, mut asked) = (self.ready.borrow(), self.asked.borrow_mut());
+        let is_ready = |section: &SectionAddress| {
+            let report = ready.get(&section.document);
+            report.is_some_and(|report| report.has(section.section))
+        };
+        let missing = sections.iter().filter(|section| !is_ready(section));
+        let missing: Vec<DocumentAddress> = missing
+            .map(|section| {
+                let of_report = asked.entry(section.document).or_default();
+                of_report.insert(section.section);
+                section.document
+            })
+            .collect();
+        let with_sections = missing.into_iter().map(|document| {
+            let sections = asked.get(&document).into_iter().flatten();
+            (document, sections.copied().collect())
+        });
+        with_sections.collect()
     }
 }
 
@@ -80,34 +107,36 @@ impl Reports for FetchedReports<'_> {
         self.store.identity()
     }
 
-    fn prepare(&self, documents: &[DocumentAddress]) -> Result<()> {
-        let missing: Vec<DocumentAddress> = {
-            let ready = self.ready.borrow();
-            let is_missing = |document: &&DocumentAddress| !ready.contains_key(document);
-            documents.iter().filter(is_missing).copied().collect()
-        };
+    fn prepare(&self, sections: &[SectionAddress]) -> Result<()> {
+        let missing = self.missing(sections);
         if missing.is_empty() {
             return Ok(());
         }
-        let keys: Vec<ReportKey> = missing
+        let wanted: Vec<WantedReport> = missing
             .iter()
-            .map(|document| self.documents.key(*document))
+            .map(|(document, sections)| WantedReport {
+                id: self.documents.key(*document).id,
+                sections: Some(sections.clone()),
+            })
             .collect();
-        let ids: Vec<&str> = keys.iter().map(|key| key.id.as_str()).collect();
-        let reports = self.store.reports(&ids)?;
+        let reports = self.store.reports(&wanted)?;
         let reports: Vec<StoredDocument> = reports
             .into_par_iter()
             .map(|report| stored(report, self.fold))
             .collect();
+        let read = missing.into_iter().zip(reports);
         self.ready
             .borrow_mut()
-            .extend(missing.into_iter().zip(reports));
+            .extend(read.map(|((document, sections), stored)| {
+                let sections = Some(sections);
+                (document, ReadReport { stored, sections })
+            }));
         Ok(())
     }
 
-    fn stored(&self, document: DocumentAddress) -> Result<StoredDocument> {
-        self.prepare(&[document])?;
-        let ready = self.ready.borrow_mut().remove(&document);
+    fn report(&self, section: SectionAddress) -> Result<ReadReport> {
+        self.prepare(&[section])?;
+        let ready = self.ready.borrow_mut().remove(&section.document);
         Ok(ready.unwrap_or_default())
     }
 

@@ -15,4 +15,5 @@ pub use retrieval::{NamedReports, Retrieval, RetrievedText, RetrievedWord};
 pub use search::{FetchedSearch, FetchedTotals};
 pub use store::{
     Asked, FetchedSection, ReportKey, SectionKey, SectionStore, SectionTotals, SharedPassage,
+    WantedReport,
 };

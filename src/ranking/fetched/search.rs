@@ -6,7 +6,9 @@ use std::collections::HashMap;
 use super::documents::{Documents, FetchedReports};
 use super::retrieval::Retrieval;
 use super::sections::{Fetched, FetchedSections};
-use super::store::{Asked, FetchedSection, SectionKey, SectionStore, SectionTotals, SharedPassage};
+use super::store::{
+    Asked, FetchedSection, SectionKey, SectionStore, SectionTotals, SharedPassage, WantedReport,
+};
 
 use crate::api::{Coverage, Facet, SearchAnswer, SearchRequest};
 use crate::document::Document;
@@ -261,7 +263,7 @@ impl SectionStore for Recorder {
         Ok(vec![Vec::new(); texts.len()])
     }
 
-    fn reports(&self, _: &[&str]) -> Result<Vec<Document>> {
+    fn reports(&self, _: &[WantedReport]) -> Result<Vec<Document>> {
         Ok(Vec::new())
     }
 

@@ -49,14 +49,35 @@ pub trait SectionStore {
     /// As [`SectionStore::doc_freqs`].
     fn containing(&self, texts: &[SharedPassage]) -> Result<Vec<Vec<SectionKey>>>;
 
-    /// The reports with some ids, in their order.
+    /// Reports, in the order in which they are wanted.
     ///
     /// # Errors
     /// As [`SectionStore::doc_freqs`]; for a report that is not there.
-    fn reports(&self, ids: &[&str]) -> Result<Vec<Document>>;
+    fn reports(&self, wanted: &[WantedReport]) -> Result<Vec<Document>>;
 
     /// A string that identifies this state of the corpus among all of its states.
     fn identity(&self) -> String;
+}
+
+/// What is wanted of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WantedReport {
+    /// The id of the report.
+    pub id: String,
+    /// The sections, by their index, that must have their texts; `None` for all. Blanks may stand for other sections, as many bytes and as
+    /// many lines.
+    pub sections: Option<Vec<u32>>,
+}
+
+impl WantedReport {
+    /// All of a report.
+    #[must_use]
+    pub fn whole(id: &str) -> Self {
+        Self {
+            id: id.to_string(),
+            sections: None,
+        }
+    }
 }
 
 /// Something that sections may have. All texts are folded.
