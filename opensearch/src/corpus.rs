@@ -5,14 +5,14 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use quanwen::api::{Coverage, DocumentReference, Filter, Timestamp};
-use quanwen::backend::{CorpusNames, PlaceNames, Rules, WantedReport, get_or_load};
+use quanwen::backend::{CorpusNames, MentionScan, PlaceNames, Rules, WantedReport, get_or_load};
 use quanwen::{Document, Result, Schema};
 use quanwen_messages::{message, text};
 use serde_json::{Value, json};
 
 use crate::address::Address;
 use crate::asking::{Asking, Covered};
-use crate::candidates::groups;
+use crate::candidates::{any_beginning, groups};
 use crate::citations::shares;
 use crate::client::{Client, Method, take, take_array};
 use crate::contents::{FORMAT, StoredContents};
@@ -155,21 +155,32 @@ impl OpenSearch {
         self.each_of(&wanted, BATCH, |batch| Ok(batch.to_vec()), each)
     }
 
-    /// Passes reports to `each` as [`OpenSearch::each_report`] does, with the texts of their sections that satisfy some clauses. At
-    /// the same time `each` may be passed other sections of them.
-    pub(crate) fn each_report_with(
+    /// Passes reports to `each` as [`OpenSearch::each_report`] does, with the texts of the selected sections that a mention may begin
+    /// in.
+    pub(crate) fn each_report_for(
         &self,
         asking: &Asking,
+        scan: &MentionScan,
+        selection: &Selection,
         ids: &[&str],
-        clauses: &[Value],
         each: &mut dyn FnMut(Document) -> ControlFlow<()>,
     ) -> Result<()> {
-        self.each_of(
-            ids,
-            BATCH_IN_PART,
-            |batch| sections_of(asking, batch, clauses),
-            each,
-        )
+        let Some(needed) = scan.needed() else {
+            return self.each_report(ids, each);
+        };
+        let mut clauses = selection.clauses_of_sections();
+        clauses.push(any_beginning(needed));
+        let wanted = |batch: &[&str]| sections_of(asking, batch, &clauses);
+        self.each_of(ids, BATCH_IN_PART, wanted, each)
+    }
+
+    /// Passes reports to `each` as [`OpenSearch::each_report`] does, with what is wanted of each.
+    pub(crate) fn each_wanted(
+        &self,
+        wanted: &[WantedReport],
+        each: &mut dyn FnMut(Document) -> ControlFlow<()>,
+    ) -> Result<()> {
+        self.each_of(wanted, BATCH_IN_PART, |batch| Ok(batch.to_vec()), each)
     }
 
     /// Passes reports to `each`, given what is wanted of each batch of them.
@@ -196,15 +207,6 @@ impl OpenSearch {
             }
             Ok(())
         })
-    }
-
-    /// Passes reports to `each`, of each what is wanted of it.
-    pub(crate) fn each_wanted(
-        &self,
-        wanted: &[WantedReport],
-        each: &mut dyn FnMut(Document) -> ControlFlow<()>,
-    ) -> Result<()> {
-        self.each_of(wanted, BATCH_IN_PART, |batch| Ok(batch.to_vec()), each)
     }
 
     /// Reports as answers cite them, in the order of their ids. Their texts are not read.
@@ -248,13 +250,17 @@ fn sections_of(asking: &Asking, ids: &[&str], clauses: &[Value]) -> Result<Vec<W
         "sort": ["_doc"],
         "query": { "bool": { "filter": filter } },
     });
+    let client = asking.client;
     let mut answer = asking.search("_search", &question)?;
     let hits = take_array(&mut answer, "/hits/hits");
     if hits.len() == MAX_RANKED {
         return Ok(ids.iter().map(|id| WantedReport::whole(id)).collect());
     }
     let mut by_report: HashMap<&str, Vec<u32>> = HashMap::new();
-    for (report, section) in hits.iter().filter_map(|hit| split_id(hit["_id"].as_str()?)) {
+    for hit in &hits {
+        let place = hit["_id"].as_str().and_then(split_id);
+        let unknown = || client.damaged(text!("section"), text!("without a number"));
+        let (report, section) = place.ok_or_else(unknown)?;
         by_report.entry(report).or_default().push(section);
     }
     let wanted = ids.iter().map(|id| WantedReport {

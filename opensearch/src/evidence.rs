@@ -110,7 +110,8 @@ impl<'r> Opened<'r> {
         let ids: Vec<&str> = reports.iter().map(String::as_str).collect();
         let mut left = self.request.limit.unwrap_or(usize::MAX);
         let mut passed = ControlFlow::Continue(());
-        self.engine.each_report(&ids, &mut |document| {
+        let (engine, asking, selection) = (self.engine, self.asking, &self.selection);
+        engine.each_report_for(asking, scan, selection, &ids, &mut |document| {
             let scanned = scan.scan(document);
             let is_of_cell = is_of_each(&scanned, |values| {
                 self.trend.cell(term, values) == Some(cell)

@@ -2,12 +2,12 @@
 
 use std::ops::ControlFlow;
 
-use quanwen::Result;
 use quanwen::api::{Concordance, Mention, MentionRequest, MentionSummary, MentionsByDocument};
 use quanwen::backend::{ChosenMentions, MentionCounts, MentionScan, ScannedReport};
+use quanwen::{Document, Result};
 
 use crate::asking::Asking;
-use crate::candidates::{Candidate, Candidates, counted, is_countable, sections_with, uncounted};
+use crate::candidates::{Candidate, Candidates, counted, is_countable, uncounted};
 use crate::corpus::OpenSearch;
 use crate::selection::Selection;
 
@@ -89,6 +89,21 @@ impl<'f> Finding<'f> {
         Ok((self.summary(counts), found))
     }
 
+    /// Passes reports with the sections in which they may have mentions.
+    fn each_report(
+        &self,
+        ids: &[&str],
+        each: &mut dyn FnMut(Document) -> ControlFlow<()>,
+    ) -> Result<()> {
+        // Mentions are drawn by their places in the folded text of the whole report.
+        if self.request.sample.is_some() {
+            return self.engine.each_report(ids, each);
+        }
+        let (scan, selection) = (&self.scan, &self.selection);
+        self.engine
+            .each_report_for(self.asking, scan, selection, ids, each)
+    }
+
     /// Counts the mentions of the reports that the server could not count in the reports themselves.
     fn recount(&self, found: &mut Candidates) -> Result<()> {
         let uncounted = found
@@ -99,7 +114,7 @@ impl<'f> Finding<'f> {
         let ids: Vec<String> = uncounted.iter().map(|report| report.id.clone()).collect();
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
         let mut uncounted = uncounted.iter_mut();
-        self.engine.each_report(&ids, &mut |document| {
+        self.each_report(&ids, &mut |document| {
             let mut exact = self.scan.no_counts();
             self.scan.scan(document).add_to(&mut exact, &self.scan);
             if let Some(report) = uncounted.next() {
@@ -120,10 +135,7 @@ impl<'f> Finding<'f> {
             return Ok(summary);
         }
         let shown = found.first_with(left as u64);
-        let mut sections = self.selection.clauses_of_sections();
-        sections.push(sections_with(&self.scan));
-        let (engine, asking) = (self.engine, self.asking);
-        engine.each_report_with(asking, &shown, &sections, &mut |document| {
+        self.each_report(&shown, &mut |document| {
             let scanned = self.scan.scan(document);
             self.scan.each_mention(&scanned, &mut |mention| {
                 left -= 1;
@@ -141,7 +153,7 @@ impl<'f> Finding<'f> {
     fn scanned(&self, each: &mut dyn FnMut(&ScannedReport)) -> Result<MentionSummary> {
         let found = uncounted(self.asking, &self.scan, &self.selection)?;
         let mut counts = self.scan.no_counts();
-        self.engine.each_report(&found.ids(), &mut |document| {
+        self.each_report(&found.ids(), &mut |document| {
             let report = self.scan.scan(document);
             report.add_to(&mut counts, &self.scan);
             each(&report);

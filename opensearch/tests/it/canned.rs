@@ -67,7 +67,7 @@ fn respond(connection: &TcpStream, answer: &Mutex<Box<Answer>>) -> Option<()> {
 /// The answer about what the index holds, with the stamp of some rules.
 pub fn contents(exact_stamp: &str) -> Value {
     json!({ "_source": { "contents": {
-        "format": 6, "corpus": "/reports", "exact_stamp": exact_stamp, "word_stamp": "", "updated": 1, "documents": 1, "sections": 2,
+        "format": 7, "corpus": "/reports", "exact_stamp": exact_stamp, "word_stamp": "", "updated": 1, "documents": 1, "sections": 2,
         "text_bytes": 3, "damaged_reports": 0, "skipped": [], "ignored": {},
     } } })
 }

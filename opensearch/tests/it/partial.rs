@@ -268,8 +268,8 @@ fn no_request_of_a_trend_or_of_what_is_behind_it_is_forgotten() {
             let answer = engine.each_evidence(&request, &mut each)?;
             Ok(answer.summary.coverage.complete)
         });
-        // The reports of each term.
-        assert_eq!(evidence.len(), trend.len() + 2);
+        // The reports of each of two terms, and the sections in them.
+        assert_eq!(evidence.len(), trend.len() + 4);
     }
 }
 
