@@ -70,6 +70,8 @@ impl Extents {
 
 #[cfg(test)]
 mod tests {
+    use quanwen::Section;
+
     use super::*;
 
     fn extents(sections: usize, going_on: &[usize]) -> Extents {
@@ -95,14 +97,19 @@ mod tests {
         assert_eq!(neighbours(&extents, &[99]), [0; 0]);
     }
 
+    fn at(start: u32) -> Section {
+        Section {
+            start,
+            ..Section::default()
+        }
+    }
+
     #[test]
     fn blanks_are_as_long_as_what_they_stand_for() {
-        let mut report = Document::default();
-        for start in [0, 4] {
-            let mut section = quanwen::Section::default();
-            section.start = start;
-            report.sections.push(section);
-        }
+        let report = Document {
+            sections: [0, 4].map(at).into(),
+            ..Document::default()
+        };
         let extents = extents(2, &[]);
         assert_eq!(extents.blanks(&report, 0).as_deref(), Some("\u{3000}\n"));
         assert_eq!(extents.blanks(&report, 1).as_deref(), Some("\u{3000}  \n"));
