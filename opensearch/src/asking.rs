@@ -13,6 +13,9 @@ use serde_json::Value;
 
 use crate::client::{Client, Method, take_array};
 
+/// Maximum number of documents in an answer of the server (`index.max_result_window`).
+pub(crate) const MAX_HITS: usize = 10_000;
+
 /// The requests of one answer.
 #[derive(Debug)]
 pub(crate) struct Asking<'c> {

@@ -11,14 +11,13 @@ use quanwen_messages::{message, text};
 use serde_json::{Value, json};
 
 use crate::address::Address;
-use crate::asking::{Asking, Covered};
+use crate::asking::{Asking, Covered, MAX_HITS};
 use crate::candidates::{any_beginning, groups};
 use crate::citations::shares;
 use crate::client::{Client, Method, take, take_array};
 use crate::contents::{FORMAT, StoredContents};
 use crate::labels::labels;
 use crate::mapping::CORPUS;
-use crate::search::MAX_RANKED;
 use crate::selection::{Groups, Selection};
 use crate::stored::{fetch_reports, split_id};
 
@@ -244,7 +243,7 @@ fn sections_of(asking: &Asking, ids: &[&str], clauses: &[Value]) -> Result<Vec<W
     let of_reports = [json!({ "terms": { "report": ids } })];
     let filter = [clauses, &of_reports].concat();
     let question = json!({
-        "size": MAX_RANKED,
+        "size": MAX_HITS,
         "track_total_hits": false,
         "_source": false,
         "sort": ["_doc"],
@@ -253,7 +252,7 @@ fn sections_of(asking: &Asking, ids: &[&str], clauses: &[Value]) -> Result<Vec<W
     let client = asking.client;
     let mut answer = asking.search("_search", &question)?;
     let hits = take_array(&mut answer, "/hits/hits");
-    if hits.len() == MAX_RANKED {
+    if hits.len() == MAX_HITS {
         return Ok(ids.iter().map(|id| WantedReport::whole(id)).collect());
     }
     let mut by_report: HashMap<&str, Vec<u32>> = HashMap::new();

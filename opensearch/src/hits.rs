@@ -4,9 +4,8 @@ use quanwen::Result;
 use quanwen_messages::message;
 use serde_json::{Value, json};
 
-use crate::asking::Asking;
+use crate::asking::{Asking, MAX_HITS};
 use crate::client::take_array;
-use crate::search::MAX_RANKED;
 
 /// Sections of a page of an answer.
 const PAGE: usize = 1000;
@@ -52,14 +51,14 @@ impl Wanted {
             match hits.last() {
                 Some(last) => after = report_of(last).clone(),
                 None if is_last => return Ok(()),
-                None if size < MAX_RANKED => {
-                    size = MAX_RANKED;
+                None if size < MAX_HITS => {
+                    size = MAX_HITS;
                     continue;
                 }
                 None => {
                     let many = message!(
                         "has a report in which over {most} sections have one text",
-                        most = MAX_RANKED
+                        most = MAX_HITS
                     );
                     return Err(asking.client.error(many));
                 }

@@ -11,7 +11,7 @@ use quanwen_messages::message;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use crate::asking::Asking;
+use crate::asking::{Asking, MAX_HITS};
 use crate::buckets::{Grouping, Source, buckets};
 use crate::candidates::phrase;
 use crate::client::take_array;
@@ -28,8 +28,8 @@ use crate::scores::Scores;
 use crate::selection::{Selection, any, without};
 use crate::tokens::is_longer;
 
-/// Maximum number of sections that are ranked: the largest page of an answer of the server.
-pub(crate) const MAX_RANKED: usize = 10_000;
+/// Maximum number of sections that are ranked.
+pub(crate) const MAX_RANKED: usize = MAX_HITS;
 /// Asks for sections with the frequencies of words.
 const BEST_SECTIONS: &str = "_search?include_named_queries_score=true";
 

@@ -54,7 +54,7 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 43] = [
+const OPENSEARCH_LEVELS: [&str; 44] = [
     "tokens",
     "shape",
     "mapping",
@@ -69,6 +69,7 @@ const OPENSEARCH_LEVELS: [&str; 43] = [
     "contents",
     "manifest",
     "whole",
+    "extents",
     "stored",
     "selection",
     "buckets",
