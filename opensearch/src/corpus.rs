@@ -24,7 +24,7 @@ use crate::stored::{fetch_reports, split_id};
 /// Reports that are fetched whole at once.
 const BATCH: usize = 8;
 /// Reports that are fetched in part at once.
-const BATCH_IN_PART: usize = 4 * BATCH;
+const BATCH_IN_PART: usize = 2 * BATCH;
 /// How many times as many are fetched while others are read.
 const AHEAD: usize = 2;
 /// Reports whose columns are fetched in one request.
@@ -155,7 +155,8 @@ impl OpenSearch {
     }
 
     /// Passes reports to `each` as [`OpenSearch::each_report`] does, with the texts of the selected sections that a mention may begin
-    /// in.
+    /// in: enough to count mentions and to show them in columns. Whoever breaks may have an answer that is called incomplete for reports
+    /// that were fetched ahead.
     pub(crate) fn each_report_for(
         &self,
         asking: &Asking,

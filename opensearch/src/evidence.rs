@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use quanwen::Result;
-use quanwen::api::{Evidence, EvidenceRequest, MentionRequest, TrendAnswer, TrendCell, TrendField};
+use quanwen::api::{
+    Context, Evidence, EvidenceRequest, MentionRequest, TrendAnswer, TrendCell, TrendField,
+};
 use quanwen::backend::{CountedTrend, GroupedValues, MentionScan, ScannedReport};
+use quanwen::{Document, Result};
 
 use crate::asking::Asking;
 use crate::buckets::{Grouping, Source, buckets};
@@ -110,8 +112,7 @@ impl<'r> Opened<'r> {
         let ids: Vec<&str> = reports.iter().map(String::as_str).collect();
         let mut left = self.request.limit.unwrap_or(usize::MAX);
         let mut passed = ControlFlow::Continue(());
-        let (engine, asking, selection) = (self.engine, self.asking, &self.selection);
-        engine.each_report_for(asking, scan, selection, &ids, &mut |document| {
+        let mut show = |document: Document| {
             let scanned = scan.scan(document);
             let is_of_cell = is_of_each(&scanned, |values| {
                 self.trend.cell(term, values) == Some(cell)
@@ -127,7 +128,13 @@ impl<'r> Opened<'r> {
                 }
                 passed
             })
-        })?;
+        };
+        let (engine, asking, selection) = (self.engine, self.asking, &self.selection);
+        if self.request.context == Context::Columns {
+            engine.each_report_for(asking, scan, selection, &ids, &mut show)?;
+        } else {
+            engine.each_report(&ids, &mut show)?;
+        }
         Ok(passed)
     }
 }

@@ -1,7 +1,7 @@
 //! How long the sections of a report are, so that blanks can stand for those that are not fetched.
 //!
-//! Invariant: in a report that is fetched in part, every byte of a section that is there has the line, the column and the paragraph that
-//! it has in the whole report.
+//! Invariant: in a report that is fetched in part, every byte of a section that is there has the line and the column that it has in the
+//! whole report, and its paragraph but for blanks after it.
 
 use std::collections::BTreeSet;
 
@@ -33,7 +33,10 @@ impl Extents {
         });
         let goes_on = |number: &usize| {
             let folded = &report.sections[*number].text;
-            !(raw(*number).ends_with('\n') && folded.ends_with(PARAGRAPH_END))
+            let ends = raw(*number).ends_with('\n') && folded.ends_with(PARAGRAPH_END);
+            // One that continues another may begin with lines that fold to nothing, which belong to the paragraph before them.
+            let next = document.sections.get(number + 1);
+            !ends || next.is_some_and(|next| next.continues)
         };
         Self {
             bytes: u32::try_from(document.text.len()).unwrap_or(u32::MAX),
@@ -45,15 +48,21 @@ impl Extents {
     /// Some sections, with those that their first and last lines and paragraphs run through.
     pub(crate) fn with_neighbours(&self, sections: &[u32]) -> BTreeSet<usize> {
         let goes_on = |number: &usize| self.going_on.binary_search(number).is_ok();
-        let with_neighbours = sections.iter().flat_map(|section| {
-            let section = *section as usize;
-            let before = (0..section).rev().take_while(goes_on);
-            let after = (section..).take_while(goes_on).map(|number| number + 1);
-            before.chain([section]).chain(after)
-        });
-        with_neighbours
-            .filter(|number| *number < self.breaks.len())
-            .collect()
+        let known = |section: &usize| *section < self.breaks.len();
+        let mut found = BTreeSet::new();
+        for section in sections
+            .iter()
+            .map(|section| *section as usize)
+            .filter(known)
+        {
+            // All sections of a run have the same neighbours.
+            if found.insert(section) {
+                found.extend((0..section).rev().take_while(goes_on));
+                let after = (section..).take_while(goes_on).map(|number| number + 1);
+                found.extend(after.filter(known));
+            }
+        }
+        found
     }
 
     /// What stands for a section of a report: as many bytes and as many line breaks. `None` if it has fewer bytes than line breaks.

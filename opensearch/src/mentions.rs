@@ -2,7 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use quanwen::api::{Concordance, Mention, MentionRequest, MentionSummary, MentionsByDocument};
+use quanwen::api::{
+    Concordance, Context, Mention, MentionRequest, MentionSummary, MentionsByDocument,
+};
 use quanwen::backend::{ChosenMentions, MentionCounts, MentionScan, ScannedReport};
 use quanwen::{Document, Result};
 
@@ -95,8 +97,9 @@ impl<'f> Finding<'f> {
         ids: &[&str],
         each: &mut dyn FnMut(Document) -> ControlFlow<()>,
     ) -> Result<()> {
-        // Mentions are drawn by their places in the folded text of the whole report.
-        if self.request.sample.is_some() {
+        // Mentions are drawn by their places in the folded text of the whole report, and the sentence at the end of a paragraph is
+        // told from blanks that follow only there.
+        if self.request.sample.is_some() || self.request.context != Context::Columns {
             return self.engine.each_report(ids, each);
         }
         let (scan, selection) = (&self.scan, &self.selection);

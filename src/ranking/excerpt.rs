@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::sections::{ReadReport, Reports};
+use super::sections::{LoadedReport, Reports};
 use crate::api::{DocumentReference, HitPassage, SectionReference};
 use crate::document::{Document, PositionCursor, Section};
 use crate::error::Result;
@@ -52,7 +52,7 @@ type FoldedParts = Vec<(Range<usize>, Folded)>;
 
 /// A report, and the last paragraph that was found in it.
 struct LoadedDocument {
-    read: ReadReport,
+    read: LoadedReport,
     paragraph: Cell<ParagraphCursor>,
 }
 
@@ -137,7 +137,9 @@ impl<'s> Excerpts<'s> {
             read,
             paragraph: Cell::default(),
         });
-        self.documents.insert(section.document, Rc::clone(&loaded));
+        let replaced = self.documents.insert(section.document, Rc::clone(&loaded));
+        let replaced = replaced.map_or(0, |replaced| replaced.read.stored.document.text.len());
+        self.kept -= replaced;
         Ok(loaded)
     }
 

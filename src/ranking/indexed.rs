@@ -1,7 +1,7 @@
 //! The sections of an index.
 
 use super::ranker::Ranker;
-use super::sections::{Characters, ReadReport, Reports, Sections};
+use super::sections::{Characters, LoadedReport, Reports, Sections};
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{
@@ -181,8 +181,8 @@ impl Reports for Matcher<'_> {
         Ok(())
     }
 
-    fn report(&self, section: SectionAddress) -> Result<ReadReport> {
-        Ok(ReadReport {
+    fn report(&self, section: SectionAddress) -> Result<LoadedReport> {
+        Ok(LoadedReport {
             stored: self.snapshot.stored(section.document)?,
             sections: None,
         })

@@ -313,11 +313,18 @@ impl<'s> Page<'s> {
             let Some(likeness) = &group.likeness else {
                 continue;
             };
-            let others = containing.next().unwrap_or_default().into_iter();
-            for other in others.filter(|other| *other != group.ranked.section) {
-                let is_alike = self.excerpts.is_of(other.document, likeness)?
-                    && self.excerpts.likeness(other)?.as_ref() == Some(likeness);
-                group.count += u64::from(is_alike);
+            let others = containing.next().unwrap_or_default();
+            for of_report in others.chunk_by(|a, b| a.document == b.document) {
+                if !self.excerpts.is_of(of_report[0].document, likeness)? {
+                    continue;
+                }
+                let others = of_report.iter().copied();
+                let others = others.filter(|other| *other != group.ranked.section);
+                self.excerpts.prepare(others.clone())?;
+                for other in others {
+                    let is_alike = self.excerpts.likeness(other)?.as_ref() == Some(likeness);
+                    group.count += u64::from(is_alike);
+                }
             }
         }
         Ok(())

@@ -24,7 +24,7 @@ pub(super) trait Reports {
     fn prepare(&self, sections: &[SectionAddress]) -> Result<()>;
 
     /// The report of a section, with at least the text of that section.
-    fn report(&self, section: SectionAddress) -> Result<ReadReport>;
+    fn report(&self, section: SectionAddress) -> Result<LoadedReport>;
 
     /// The sort key of a report.
     fn key(&self, document: DocumentAddress) -> Result<DocumentKey>;
@@ -32,13 +32,13 @@ pub(super) trait Reports {
 
 /// A report as it was read.
 #[derive(Default)]
-pub(super) struct ReadReport {
+pub(super) struct LoadedReport {
     pub stored: StoredDocument,
     /// The sections that have their texts, ascending; `None` for all. Blanks stand for others.
     pub sections: Option<Vec<u32>>,
 }
 
-impl ReadReport {
+impl LoadedReport {
     /// Whether a section has its text.
     pub(super) fn has(&self, section: u32) -> bool {
         let sections = self.sections.as_ref();

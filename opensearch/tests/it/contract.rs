@@ -4,8 +4,8 @@ use std::fmt::Debug;
 
 use proptest::prelude::*;
 use quanwen::api::{
-    CiteRequest, ClusterHealth, Concept, Concordance, Coverage, Engine, Filter, ListRequest,
-    MentionRequest, MentionSummary, Sample, ShowRequest, SortKey, Timestamp,
+    CiteRequest, ClusterHealth, Concept, Concordance, Context, Coverage, Engine, Filter,
+    ListRequest, MentionRequest, MentionSummary, Sample, ShowRequest, SortKey, Timestamp,
 };
 use quanwen::{Corpus, Error, Searcher};
 use quanwen_opensearch::OpenSearch;
@@ -341,6 +341,18 @@ fn lists_reports_and_sections_are_the_same() {
     assert_eq!(cluster.replicas, shape.replicas.map_or(0, u64::from));
     assert!(cluster.machines > 0 && cluster.bytes >= remote.index_bytes);
     assert_eq!(local.cluster, None);
+}
+
+#[test]
+fn every_context_of_a_mention_is_the_same() {
+    let Some(Engines { local, remote, .. }) = sample() else {
+        return;
+    };
+    for text in ["行政复议", "法治", "：", "。"] {
+        for context in [Context::Columns, Context::Sentence, Context::Paragraph] {
+            compare(local, remote, &MentionRequest::new(text).context(context));
+        }
+    }
 }
 
 /// The headings of 柳渡镇/2019.txt stand inside its only paragraph.

@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{DocumentAddress, DocumentKey, SectionAddress, StoredDocument, folded_document};
-use crate::ranking::sections::{ReadReport, Reports};
+use crate::ranking::sections::{LoadedReport, Reports};
 
 /// The addresses that reports have while sections are ranked, in the order in which they become known.
 #[derive(Debug, Default)]
@@ -48,7 +48,7 @@ pub(super) struct FetchedReports<'r> {
     pub store: &'r dyn SectionStore,
     pub fold: &'r Fold,
     /// Those that are ready.
-    ready: RefCell<HashMap<DocumentAddress, ReadReport>>,
+    ready: RefCell<HashMap<DocumentAddress, LoadedReport>>,
     /// The sections of each that were asked for so far: one that is fetched again has them all.
     asked: RefCell<HashMap<DocumentAddress, BTreeSet<u32>>>,
 }
@@ -129,12 +129,12 @@ impl Reports for FetchedReports<'_> {
             .borrow_mut()
             .extend(read.map(|((document, sections), stored)| {
                 let sections = Some(sections);
-                (document, ReadReport { stored, sections })
+                (document, LoadedReport { stored, sections })
             }));
         Ok(())
     }
 
-    fn report(&self, section: SectionAddress) -> Result<ReadReport> {
+    fn report(&self, section: SectionAddress) -> Result<LoadedReport> {
         self.prepare(&[section])?;
         let ready = self.ready.borrow_mut().remove(&section.document);
         Ok(ready.unwrap_or_default())

@@ -64,8 +64,8 @@ pub trait SectionStore {
 pub struct WantedReport {
     /// The id of the report.
     pub id: String,
-    /// The sections, by their index, that must have their texts; `None` for all. Blanks may stand for other sections, as many bytes and as
-    /// many lines.
+    /// The sections, by their index, that must have their texts, with the paragraphs that run through them whole; `None` for all. Blanks may
+    /// stand for other sections, as many bytes and as many lines.
     pub sections: Option<Vec<u32>>,
 }
 
