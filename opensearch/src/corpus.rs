@@ -144,20 +144,10 @@ impl OpenSearch {
         coverage
     }
 
-    /// Passes reports, in their order, to `each` until it breaks. The next ones are fetched meanwhile.
+    /// Passes reports, in their order, to `each` until it breaks, with the texts that a scan needs of them: of the selected sections that a
+    /// mention may begin in, or of all. The next ones are fetched meanwhile; a part of the cluster that only they lack makes the answer
+    /// incomplete too.
     pub(crate) fn each_report(
-        &self,
-        ids: &[&str],
-        each: &mut dyn FnMut(Document) -> ControlFlow<()>,
-    ) -> Result<()> {
-        let wanted: Vec<WantedReport> = ids.iter().map(|id| WantedReport::whole(id)).collect();
-        self.each_of(&wanted, BATCH, |batch| Ok(batch.to_vec()), each)
-    }
-
-    /// Passes reports to `each` as [`OpenSearch::each_report`] does, with the texts of the selected sections that a mention may begin
-    /// in: enough to count mentions and to show them in columns. Whoever breaks may have an answer that is called incomplete for reports
-    /// that were fetched ahead.
-    pub(crate) fn each_report_for(
         &self,
         asking: &Asking,
         scan: &MentionScan,
@@ -165,8 +155,9 @@ impl OpenSearch {
         ids: &[&str],
         each: &mut dyn FnMut(Document) -> ControlFlow<()>,
     ) -> Result<()> {
-        let Some(needed) = scan.needed() else {
-            return self.each_report(ids, each);
+        let needed = scan.needed().filter(|_| !scan.shows_by_whole_reports());
+        let Some(needed) = needed else {
+            return self.each_of(ids, BATCH, |batch| Ok(whole(batch)), each);
         };
         let mut clauses = selection.clauses_of_sections();
         clauses.push(any_beginning(needed));
@@ -174,7 +165,7 @@ impl OpenSearch {
         self.each_of(ids, BATCH_IN_PART, wanted, each)
     }
 
-    /// Passes reports to `each` as [`OpenSearch::each_report`] does, with what is wanted of each.
+    /// Passes reports, in their order, to `each` until it breaks, with what is wanted of each.
     pub(crate) fn each_wanted(
         &self,
         wanted: &[WantedReport],
@@ -239,6 +230,11 @@ impl OpenSearch {
     }
 }
 
+/// All of some reports.
+fn whole(ids: &[&str]) -> Vec<WantedReport> {
+    ids.iter().map(|id| WantedReport::whole(id)).collect()
+}
+
 /// What is wanted of some reports: their sections that satisfy some clauses, or all sections if too many do.
 fn sections_of(asking: &Asking, ids: &[&str], clauses: &[Value]) -> Result<Vec<WantedReport>> {
     let of_reports = [json!({ "terms": { "report": ids } })];
@@ -254,7 +250,7 @@ fn sections_of(asking: &Asking, ids: &[&str], clauses: &[Value]) -> Result<Vec<W
     let mut answer = asking.search("_search", &question)?;
     let hits = take_array(&mut answer, "/hits/hits");
     if hits.len() == MAX_HITS {
-        return Ok(ids.iter().map(|id| WantedReport::whole(id)).collect());
+        return Ok(whole(ids));
     }
     let mut by_report: HashMap<&str, Vec<u32>> = HashMap::new();
     for hit in &hits {

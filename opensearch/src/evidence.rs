@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use quanwen::api::{
-    Context, Evidence, EvidenceRequest, MentionRequest, TrendAnswer, TrendCell, TrendField,
-};
+use quanwen::Result;
+use quanwen::api::{Evidence, EvidenceRequest, MentionRequest, TrendAnswer, TrendCell, TrendField};
 use quanwen::backend::{CountedTrend, GroupedValues, MentionScan, ScannedReport};
-use quanwen::{Document, Result};
 
 use crate::asking::Asking;
 use crate::buckets::{Grouping, Source, buckets};
@@ -112,7 +110,8 @@ impl<'r> Opened<'r> {
         let ids: Vec<&str> = reports.iter().map(String::as_str).collect();
         let mut left = self.request.limit.unwrap_or(usize::MAX);
         let mut passed = ControlFlow::Continue(());
-        let mut show = |document: Document| {
+        let (engine, asking, selection) = (self.engine, self.asking, &self.selection);
+        engine.each_report(asking, scan, selection, &ids, &mut |document| {
             let scanned = scan.scan(document);
             let is_of_cell = is_of_each(&scanned, |values| {
                 self.trend.cell(term, values) == Some(cell)
@@ -128,13 +127,7 @@ impl<'r> Opened<'r> {
                 }
                 passed
             })
-        };
-        let (engine, asking, selection) = (self.engine, self.asking, &self.selection);
-        if self.request.context == Context::Columns {
-            engine.each_report_for(asking, scan, selection, &ids, &mut show)?;
-        } else {
-            engine.each_report(&ids, &mut show)?;
-        }
+        })?;
         Ok(passed)
     }
 }

@@ -2,9 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use quanwen::api::{
-    Concordance, Context, Mention, MentionRequest, MentionSummary, MentionsByDocument,
-};
+use quanwen::api::{Concordance, Mention, MentionRequest, MentionSummary, MentionsByDocument};
 use quanwen::backend::{ChosenMentions, MentionCounts, MentionScan, ScannedReport};
 use quanwen::{Document, Result};
 
@@ -91,20 +89,15 @@ impl<'f> Finding<'f> {
         Ok((self.summary(counts), found))
     }
 
-    /// Passes reports with the sections in which they may have mentions.
+    /// Passes reports with what the scan needs of them.
     fn each_report(
         &self,
         ids: &[&str],
         each: &mut dyn FnMut(Document) -> ControlFlow<()>,
     ) -> Result<()> {
-        // Mentions are drawn by their places in the folded text of the whole report, and the sentence at the end of a paragraph is
-        // told from blanks that follow only there.
-        if self.request.sample.is_some() || self.request.context != Context::Columns {
-            return self.engine.each_report(ids, each);
-        }
         let (scan, selection) = (&self.scan, &self.selection);
         self.engine
-            .each_report_for(self.asking, scan, selection, ids, each)
+            .each_report(self.asking, scan, selection, ids, each)
     }
 
     /// Counts the mentions of the reports that the server could not count in the reports themselves.

@@ -186,7 +186,7 @@ impl<'r> Counting<'r> {
         let ids: Vec<&str> = scanned.iter().map(String::as_str).collect();
         let (counts, numbers) = (&mut self.counts, &mut self.numbers);
         let (engine, asking, selection) = (self.engine, self.asking, &self.selection);
-        engine.each_report_for(asking, &scan, selection, &ids, &mut |document| {
+        engine.each_report(asking, &scan, selection, &ids, &mut |document| {
             let report = number(numbers, &document.id);
             let scanned = scan.scan(document);
             each_group(&scanned, &mut |values, mentions| {

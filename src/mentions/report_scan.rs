@@ -8,7 +8,7 @@ use super::kwic::KwicBuilder;
 use super::scanned::Scanned;
 use super::whole_word::WholeWords;
 use crate::api::{
-    Coverage, DocumentMentions, DocumentReference, Mention, MentionRequest, MentionSummary,
+    Context, Coverage, DocumentMentions, DocumentReference, Mention, MentionRequest, MentionSummary,
 };
 use crate::document::{Document, Metadata};
 use crate::error::Result;
@@ -107,7 +107,8 @@ impl<'r> MentionScan<'r> {
         concept.is_none() && patterns.is_empty() && self.segmenter.is_none()
     }
 
-    /// Folded texts of which a section that a mention begins in has one; `None` if it may have none of them.
+    /// Folded texts of which a section that a mention begins in has one, or for a pattern another section of its paragraph; `None` if
+    /// it may have none of them.
     pub fn needed(&self) -> Option<Vec<&String>> {
         let Texts {
             phrases, patterns, ..
@@ -123,6 +124,12 @@ impl<'r> MentionScan<'r> {
             needed.push(pattern.literals().first()?);
         }
         Some(needed)
+    }
+
+    /// Whether what is shown depends on more of a report than the paragraphs with mentions: a sample is drawn by places in the whole folded
+    /// text, and the last sentence of a paragraph is measured with the blank lines after it.
+    pub fn shows_by_whole_reports(&self) -> bool {
+        self.request.sample.is_some() || self.request.context != Context::Columns
     }
 
     /// Finds the mentions in a report.

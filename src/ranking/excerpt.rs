@@ -52,7 +52,7 @@ type FoldedParts = Vec<(Range<usize>, Folded)>;
 
 /// A report, and the last paragraph that was found in it.
 struct LoadedDocument {
-    read: LoadedReport,
+    report: LoadedReport,
     paragraph: Cell<ParagraphCursor>,
 }
 
@@ -79,7 +79,7 @@ impl<'s> Excerpts<'s> {
     pub(super) fn likeness(&mut self, address: SectionAddress) -> Result<Option<Likeness>> {
         let loaded = self.document(address)?;
         let best = self.best_passages(&loaded, address, 1);
-        let metadata = &loaded.read.stored.document.metadata;
+        let metadata = &loaded.report.stored.document.metadata;
         Ok(best.first().map(|passage| Likeness {
             region: metadata.region.clone(),
             year: metadata.year,
@@ -96,7 +96,7 @@ impl<'s> Excerpts<'s> {
     /// At most `max` best passages of a section; its first sentence if nothing in it matches.
     pub(super) fn excerpt(&mut self, address: SectionAddress, max: usize) -> Result<Excerpt> {
         let loaded = self.document(address)?;
-        let (document, section) = (&loaded.read.stored.document, address.section as usize);
+        let (document, section) = (&loaded.report.stored.document, address.section as usize);
         let mut found = match max {
             0 => Vec::new(),
             max => self.best_passages(&loaded, address, max),
@@ -119,26 +119,26 @@ impl<'s> Excerpts<'s> {
     /// The report of a section, if it is loaded with that section.
     fn known(&self, section: SectionAddress) -> Option<&Rc<LoadedDocument>> {
         let known = self.documents.get(&section.document)?;
-        known.read.has(section.section).then_some(known)
+        known.report.has(section.section).then_some(known)
     }
 
     fn document(&mut self, section: SectionAddress) -> Result<Rc<LoadedDocument>> {
         if let Some(known) = self.known(section) {
             return Ok(Rc::clone(known));
         }
-        let read = self.reports.report(section)?;
-        let bytes = read.stored.document.text.len();
+        let report = self.reports.report(section)?;
+        let bytes = report.stored.document.text.len();
         self.kept += bytes;
         if self.kept > MAX_CACHED {
             self.documents.clear();
             self.kept = bytes;
         }
         let loaded = Rc::new(LoadedDocument {
-            read,
+            report,
             paragraph: Cell::default(),
         });
         let replaced = self.documents.insert(section.document, Rc::clone(&loaded));
-        let replaced = replaced.map_or(0, |replaced| replaced.read.stored.document.text.len());
+        let replaced = replaced.map_or(0, |replaced| replaced.report.stored.document.text.len());
         self.kept -= replaced;
         Ok(loaded)
     }
@@ -149,7 +149,7 @@ impl<'s> Excerpts<'s> {
         address: SectionAddress,
         max: usize,
     ) -> Vec<Passage> {
-        let (document, section) = (&loaded.read.stored.document, address.section as usize);
+        let (document, section) = (&loaded.report.stored.document, address.section as usize);
         let parts = self.folded_parts(loaded, address);
         best_passages(document, section, &parts, self.highlighter, max)
     }
@@ -177,9 +177,9 @@ impl<'s> Excerpts<'s> {
 
 impl LoadedDocument {
     fn folded_parts(&self, section: usize, fold: &Fold) -> FoldedParts {
-        let document = &self.read.stored.document;
+        let document = &self.report.stored.document;
         let section = document.section_range(section);
-        let table = &self.read.stored.paragraphs;
+        let table = &self.report.stored.paragraphs;
         let mut first = self.paragraph.get();
         first.at_byte(table, section.start);
         self.paragraph.set(first);

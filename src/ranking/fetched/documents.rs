@@ -67,29 +67,25 @@ impl<'r> FetchedReports<'r> {
             asked: RefCell::default(),
         }
     }
-}
 
-impl FetchedReports<'_> {
-    /// The reports of some sections that are not ready with them, each with its sections that were asked for, ascending.
-    fn missing(&self, sections: &[SectionAddress]) -> BTreeMap<DocumentAddress, Vec<u32>> {
+    /// Notes which sections are asked for, and returns the reports that are not ready with theirs, each with all of its sections that were
+    /// asked for so far, ascending.
+    fn ask_for(&self, sections: &[SectionAddress]) -> BTreeMap<DocumentAddress, Vec<u32>> {
         let (ready, mut asked) = (self.ready.borrow(), self.asked.borrow_mut());
-        let is_ready = |section: &SectionAddress| {
+        let is_ready = |section: &&SectionAddress| {
             let report = ready.get(&section.document);
             report.is_some_and(|report| report.has(section.section))
         };
-        let missing = sections.iter().filter(|section| !is_ready(section));
-        let missing: Vec<DocumentAddress> = missing
-            .map(|section| {
-                let of_report = asked.entry(section.document).or_default();
-                of_report.insert(section.section);
-                section.document
-            })
-            .collect();
-        let with_sections = missing.into_iter().map(|document| {
-            let sections = asked.get(&document).into_iter().flatten();
-            (document, sections.copied().collect())
-        });
-        with_sections.collect()
+        let mut missing = BTreeMap::new();
+        for section in sections.iter().filter(|section| !is_ready(section)) {
+            let of_report = asked.entry(section.document).or_default();
+            of_report.insert(section.section);
+            missing.insert(section.document, Vec::new());
+        }
+        for (document, sections) in &mut missing {
+            sections.extend(&asked[document]);
+        }
+        missing
     }
 }
 
@@ -108,7 +104,7 @@ impl Reports for FetchedReports<'_> {
     }
 
     fn prepare(&self, sections: &[SectionAddress]) -> Result<()> {
-        let missing = self.missing(sections);
+        let missing = self.ask_for(sections);
         if missing.is_empty() {
             return Ok(());
         }
