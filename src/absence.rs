@@ -1,18 +1,26 @@
-//! What is not there: the reports that lack a text, and what is near a text that is nowhere. Works with any engine, and must not
-//! know how one finds anything.
+//! What is not there: the reports that lack a text, what is near a text that is nowhere, and what of a filter matches nothing.
+//! Works with any engine, and must not know how one finds anything.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 use crate::api::{
-    Engine, ListRequest, MentionRequest, ReportsWithout, SearchRequest, WithoutSummary, ZeroHits,
+    DocumentReference, Engine, Filter, ListRequest, MentionRequest, ReportsWithout, SearchRequest,
+    Unmatched, WithoutSummary, YearRange, Years, ZeroHits,
 };
+use crate::catalogue::best_end;
 use crate::error::Result;
-use crate::query::exact_query;
+use crate::fold::Fold;
+use crate::query::{FieldValue, Node, Spanned, exact_query};
+use crate::schema::Schema;
 
 /// Maximum number of texts that similar ones are sought for.
 const MAX_TEXTS: usize = 8;
 /// Maximum length of such a text, in characters: a longer one gets no suggestion.
 const MAX_LENGTH: usize = 24;
+
+/// Maximum number of places with a name similar to one that no report is of.
+const MAX_PLACES: usize = 5;
 
 /// The reports that a request covers and that have no mention of its texts; with a heading or a part, of those that have such a
 /// section. As many as its limit allows, in the usual order.
@@ -73,4 +81,98 @@ pub fn nearby(engine: &dyn Engine, request: &MentionRequest) -> Result<Option<Ze
         .filter(request.filter.clone())
         .limit(1);
     Ok(engine.search(&search)?.zero_hits)
+}
+
+/// What of a filter matches nothing: each of several places that no report is of, and, if there is no report or no section, the first
+/// of its paths, places, years and headings that leaves none.
+///
+/// # Errors
+/// As [`Engine::list`] and [`Engine::search`].
+pub fn unmatched(engine: &dyn Engine, filter: &Filter) -> Result<Vec<Unmatched>> {
+    let reports = |filter: &Filter| -> Result<Vec<DocumentReference>> {
+        Ok(engine.list(&ListRequest::new(filter.clone()))?.documents)
+    };
+    let mut among = Filter::new().paths(&filter.paths);
+    let mut documents = reports(&among)?;
+    if documents.is_empty() {
+        let paths = filter.paths.clone();
+        let is_all = paths.is_empty() || reports(&Filter::new())?.is_empty();
+        let of_paths = || Unmatched::Paths(paths);
+        return Ok(vec![if is_all {
+            Unmatched::Corpus
+        } else {
+            of_paths()
+        }]);
+    }
+    let mut unmatched = Vec::new();
+    for place in filter.places() {
+        if reports(&among.clone().region(place))?.is_empty() {
+            let similar = places_like(place, &documents)?;
+            let place = place.to_string();
+            unmatched.push(Unmatched::Place { place, similar });
+        }
+    }
+    if let Some(region) = &filter.region {
+        among = among.region(region);
+        documents = reports(&among)?;
+    }
+    if let Some(years) = filter.years.as_ref().filter(|_| !documents.is_empty()) {
+        let known = documents.iter().filter_map(|document| document.year);
+        let known = Years::new(known.map(YearRange::from));
+        documents.retain(|document| document.year.is_some_and(|year| years.contains(year)));
+        if documents.is_empty() {
+            unmatched.push(Unmatched::Years {
+                years: years.clone(),
+                known,
+                among: Box::new(among),
+            });
+        }
+    }
+    if let Some(heading) = filter.heading.as_ref().filter(|_| !documents.is_empty()) {
+        let mut reports = filter.clone();
+        reports.heading = None;
+        let under = Node::Field(Spanned {
+            value: FieldValue::Heading(heading.clone()),
+            span: 0..0,
+        });
+        let search = SearchRequest::new(under.to_string()).filter(reports);
+        if engine.search(&search.limit(1))?.summary.total == 0 {
+            unmatched.push(Unmatched::Heading(heading.clone()));
+        }
+    }
+    Ok(unmatched)
+}
+
+/// Names of places of reports that are written like a place: of one level, or else of all levels.
+fn places_like(place: &str, documents: &[DocumentReference]) -> Result<Vec<String>> {
+    let fold = Fold::new(&Schema::embedded())?;
+    let levels = documents.iter().flat_map(|document| &document.region);
+    let like = names_like(place, levels.cloned(), &fold);
+    if !like.is_empty() {
+        return Ok(like);
+    }
+    let whole = documents.iter().map(|document| document.region.concat());
+    Ok(names_like(place, whole, &fold))
+}
+
+/// The names in which at least half of the characters of another one stand in its order: the most similar first, then the most
+/// frequent.
+fn names_like(wanted: &str, names: impl Iterator<Item = String>, fold: &Fold) -> Vec<String> {
+    let wanted: Vec<char> = fold.fold_text(wanted).chars().collect();
+    let mut counts: HashMap<String, u64> = HashMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    let edits = |name: &str| {
+        let name: Vec<char> = fold.fold_text(name).chars().collect();
+        best_end(&wanted, &name).0
+    };
+    let counts = counts.into_iter();
+    let mut like: Vec<(usize, Reverse<u64>, String)> = counts
+        .map(|(name, count)| (edits(&name), Reverse(count), name))
+        .filter(|(edits, ..)| edits * 2 <= wanted.len())
+        .collect();
+    like.sort();
+    let like = like.into_iter().map(|(_, _, name)| name);
+    like.take(MAX_PLACES).collect()
 }

@@ -60,7 +60,7 @@ mod segmenter;
 pub mod structure;
 mod study;
 
-pub use absence::{nearby, reports_without};
+pub use absence::{nearby, reports_without, unmatched};
 pub use concordance::{Mentions, mention_facets, mentions_of};
 pub use corpus::Corpus;
 pub use document::{

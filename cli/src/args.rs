@@ -20,6 +20,7 @@ mod texts;
 mod trend;
 mod typed;
 mod variables;
+mod words;
 mod wrap;
 
 use std::ffi::OsString;
@@ -50,6 +51,7 @@ pub(crate) use texts::MoreTexts;
 pub(crate) use trend::TrendArgs;
 pub(crate) use typed::{colour, language};
 use variables::Variables;
+pub(crate) use words::Words;
 
 /// Most columns of a line of help.
 const MAX_COLUMNS: usize = 100;

@@ -186,7 +186,7 @@ fn of_library(error: &Error) -> Message {
 }
 
 /// Whether what was typed for a path looks like a word of a query.
-fn looks_like_text(path: &Path) -> bool {
+pub(crate) fn looks_like_text(path: &Path) -> bool {
     let typed = path.to_string_lossy();
     !typed.contains(['/', '\\', '.']) && typed.contains(is_of_names)
 }
@@ -206,6 +206,16 @@ pub(crate) fn text_before(command: &str, path: &str) -> Message {
     )
 }
 
+/// A second text where a path should be.
+pub(crate) fn another_text(text: &str) -> Message {
+    message!(
+        "cannot read {text}: no such file or folder; if it is another text to find, give it with -e {quoted}; if it belongs to the one before, \
+         put all of it in quotation marks",
+        text = text,
+        quoted = quoted(text)
+    )
+}
+
 /// A path that does not exist, with what may help.
 pub(crate) fn no_such_path(path: &str, hint: Text) -> Message {
     message!(
@@ -220,6 +230,14 @@ pub(crate) fn without_path(error: &Error) -> Message {
     message!(
         "{error}: name the folder of the reports at the end, or run `quanwen index PATH`",
         error = error.message()
+    )
+}
+
+/// A question without a path in a folder below the corpus.
+pub(crate) fn whole_corpus(corpus: &Path) -> Message {
+    message!(
+        "all of {corpus} was searched: for this folder alone, put . at the end",
+        corpus = corpus
     )
 }
 

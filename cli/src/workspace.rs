@@ -6,7 +6,7 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use quanwen::api::{Engine, Freshness, Study};
+use quanwen::api::{Engine, Filter, Freshness, Study};
 use quanwen::corpus::split_inside;
 use quanwen::{Corpus, Error, IndexFolder, IndexOptions, IndexReport, Searcher};
 use quanwen_messages::{Message, message};
@@ -15,6 +15,7 @@ use quanwen_opensearch::OpenSearch;
 use crate::args::{IndexLocation, ReadingArgs};
 use crate::hint;
 use crate::language::{Said, say};
+use crate::outcome::Outcome;
 use crate::output::note;
 use crate::progress::Bar;
 use crate::render::remarks_on_corrections;
@@ -27,6 +28,8 @@ pub(crate) struct Workspace {
     pub paths: Vec<String>,
     /// Each of the paths typed, relative to the corpus; an empty one is all of it.
     pub each: Vec<String>,
+    /// The corpus, if no path was typed in a folder below it.
+    above: Option<PathBuf>,
 }
 
 /// An open index on this machine, or a corpus on a cluster.
@@ -65,7 +68,11 @@ impl Workspace {
                 Some(folder) => IndexFolder::at(folder),
                 None => nearest_here()?,
             };
-            return Self::of_folder(&folder, Freshness::Unknown, Vec::new());
+            let mut workspace = Self::of_folder(&folder, Freshness::Unknown, Vec::new())?;
+            if location.index.is_none() {
+                workspace.above = above_here(&folder)?;
+            }
+            return Ok(workspace);
         }
         let intent = if location.no_update {
             Intent::Read
@@ -106,6 +113,7 @@ impl Workspace {
                 each.clone()
             },
             each,
+            above: None,
         }
     }
 
@@ -115,6 +123,20 @@ impl Workspace {
             Opened::Local(searcher) => &**searcher,
             Opened::Remote(cluster) => &**cluster,
         }
+    }
+
+    /// Whether a request with a filter found something. Notes what of the filter matches nothing, since a place that is misspelt seems
+    /// to have no mentions, and that more than this folder was searched.
+    pub(crate) fn outcome(&self, is_found: bool, filter: &Filter) -> anyhow::Result<Outcome> {
+        if !is_found || filter.places().nth(1).is_some() {
+            for unmatched in quanwen::unmatched(self.engine(), filter)? {
+                note(&unmatched.message().said());
+            }
+        }
+        if let Some(corpus) = &self.above {
+            note(&hint::whole_corpus(corpus).said());
+        }
+        Ok(Outcome::found(is_found))
     }
 
     /// The index on this machine, for what needs its files.
@@ -240,6 +262,14 @@ fn nearest_here() -> anyhow::Result<IndexFolder> {
         Err(error @ Error::NoIndex { .. }) => bail!(hint::without_path(&error).said()),
         nearest => Ok(nearest?),
     }
+}
+
+/// The corpus of an index, if the current folder is below it.
+fn above_here(folder: &IndexFolder) -> anyhow::Result<Option<PathBuf>> {
+    let here = std::env::current_dir()?.canonicalize()?;
+    let corpus = folder.corpus()?;
+    let is_below = corpus.relative(&here).is_some_and(|path| !path.is_empty());
+    Ok(is_below.then(|| corpus.root().to_path_buf()))
 }
 
 /// The index at or above all of the paths, if they share one.

@@ -46,8 +46,8 @@ pub struct DocumentList {
 #[serde(default)]
 #[non_exhaustive]
 pub struct ShowRequest {
-    /// The id of a report, section or mention, or the path of a report in the corpus. A path with a line, `松泽县/2019.txt:12`, or
-    /// with line and column, names the section that is there.
+    /// The id of a report, section or mention, or the path of a report in the corpus. A path with a line, `松泽县/2019.txt:12`,
+    /// names the section that it begins in; with line and column, the sentence that is there, or its section for a heading.
     pub id: String,
 }
 

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::years::Years;
 use crate::document::Part;
 
+/// Between places of which one is wanted.
+const PLACE_SEPARATORS: [char; 3] = [',', '，', '、'];
+
 /// Which reports and sections a request covers. The default covers all of them.
 ///
 /// ```
@@ -89,6 +92,11 @@ impl Filter {
         self
     }
 
+    /// The places of which one is wanted, as typed; none for all.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        self.region.iter().flat_map(|region| places_in(region))
+    }
+
     /// Whether every report matches.
     #[must_use]
     pub fn takes_every_report(&self) -> bool {
@@ -118,6 +126,12 @@ impl Filter {
         };
         self.paths.is_empty() || self.paths.iter().any(below)
     }
+}
+
+/// The places of a list of them: 扬州, 鄂州.
+pub(crate) fn places_in(typed: &str) -> impl Iterator<Item = &str> {
+    let places = typed.split(PLACE_SEPARATORS).map(str::trim);
+    places.filter(|place| !place.is_empty())
 }
 
 impl Filter {

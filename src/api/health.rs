@@ -88,7 +88,8 @@ pub enum Finding {
         /// The reports, one of each text.
         paths: Vec<String>,
     },
-    /// Years without a report between the first and the last report of a place and series.
+    /// Years without a report between the first and the last report of a place and series, and after the last up to the last year of
+    /// which at least half of the places of the series have a report.
     MissingYears {
         /// The place.
         region: Vec<String>,

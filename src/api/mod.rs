@@ -47,6 +47,7 @@ mod text;
 mod timestamp;
 mod trend;
 mod understood;
+mod unmatched;
 mod update;
 mod visible;
 mod without;
@@ -74,6 +75,7 @@ pub use explanation::{
 };
 pub use facet::{Facet, FacetField, FacetValue, MentionFacet, MentionFacetValue};
 pub use filter::Filter;
+pub(crate) use filter::places_in;
 pub use grouped::Grouped;
 pub use health::{Finding, Health, HealthRequest, HealthSummary};
 pub use hit::{Hit, HitPassage, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
@@ -115,6 +117,7 @@ pub use trend::{
     TrendSummary, TrendTotal,
 };
 pub use understood::{LookAlike, NotLifted, Syntax, Understood};
+pub use unmatched::Unmatched;
 pub use update::{DamagedText, IndexUpdate, UpdateSummary};
 pub use visible::{visible_line, visible_text};
 pub use without::{ReportsWithout, WithoutSummary};

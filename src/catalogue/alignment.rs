@@ -15,7 +15,7 @@ pub(super) fn distance(a: &[char], b: &[char]) -> usize {
 
 /// The fewest edits between a pattern and any part of a text, and the end of the first such part (Sellers 1980: the
 /// alignment may begin and end anywhere in the text).
-pub(super) fn best_end(pattern: &[char], text: &[char]) -> (usize, usize) {
+pub(crate) fn best_end(pattern: &[char], text: &[char]) -> (usize, usize) {
     let mut row: Vec<usize> = (0..=pattern.len()).collect();
     let (mut edits, mut end) = (pattern.len(), 0);
     for (at, c) in text.iter().enumerate() {

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::name::PlaceName;
-use super::quotation::{Quotation, quoted_bytes};
+use super::quotation::{Quotation, heading_bytes, quoted_bytes};
 use super::show::{Named, find};
 use crate::api::{Citation, CitationLocator, CiteRequest, CitedKind, ShownPart};
 use crate::document::{Basis, Document, saturating_u32};
@@ -15,9 +15,6 @@ use crate::error::Result;
 use crate::fold::{Fold, ParagraphCursor};
 use crate::index::{StoredDocument, folded_document};
 use crate::matching::Matcher;
-
-/// Bytes after the start of a section in which its heading is looked for.
-const MAX_HEADING: usize = 1_000;
 
 /// Cites what a name is of.
 ///
@@ -83,22 +80,6 @@ fn cited(document: &Document, part: &ShownPart) -> (CitedKind, Range<usize>) {
         ShownPart::Section(section) => (CitedKind::Section, heading_bytes(document, *section)),
         ShownPart::Mention(_, bytes) => (CitedKind::Mention, bytes.clone()),
     }
-}
-
-/// The bytes of the number and heading of a section, or of its first line if it has none.
-fn heading_bytes(document: &Document, section: usize) -> Range<usize> {
-    let Range { end, .. } = document.section_range(section);
-    let section = &document.sections[section];
-    let marker = section.marker as usize;
-    let text = document.text[marker..end.max(marker)].trim_start();
-    let start = end.max(marker) - text.len();
-    let beginning = &text[..text.floor_char_boundary(MAX_HEADING)];
-    let heading = beginning
-        .find(&section.heading)
-        .filter(|_| !section.heading.is_empty());
-    let line = beginning.lines().next().unwrap_or_default().trim_end();
-    let length = heading.map_or(line.len(), |at| at + section.heading.len());
-    start..start + length
 }
 
 /// The id of a place of a document.

@@ -17,6 +17,7 @@ mod resolve;
 mod show;
 mod status;
 
+pub(crate) use alignment::best_end;
 pub(crate) use cite::{cite, cite_in};
 pub(crate) use files::files;
 pub(crate) use integrity::integrity;

@@ -4,10 +4,13 @@
 
 use std::ops::Range;
 
+use super::quotation::heading_bytes;
 use crate::api::{Filter, ShownPart};
 use crate::corpus::{line_and_column, split_position};
 use crate::document::{Document, saturating_u32};
 use crate::error::{Error, Result};
+use crate::fold::paragraph_ranges;
+use crate::passage::SentenceCursor;
 
 /// Fewest hexadecimal digits of what is taken for an id: those of a date are fewer.
 const MIN_ID: usize = 10;
@@ -23,7 +26,7 @@ pub struct PlaceName<'n> {
 }
 
 impl<'n> PlaceName<'n> {
-    /// Reads a name: `2f7c1a90b3d4.7`, `松泽县/2019.txt`, `./松泽县/2019.txt:12`.
+    /// Reads a name: `2f7c1a90b3d4.7`, `松泽县/2019.txt`, `./松泽县/2019.txt:12`, `松泽县/2019.txt:12:5`.
     #[must_use]
     pub fn new(typed: &'n str) -> Self {
         let splits = split_position(typed).into_iter();
@@ -129,13 +132,37 @@ fn part_by_id(document: &Document, part: &str) -> Option<ShownPart> {
     Some(ShownPart::Mention(document.section_at(range.start), range))
 }
 
-/// The section that has a position; without one, the whole document.
+/// What is at a position: the section that a line begins in, or the sentence that has a column, if that is not in a heading; without a
+/// position, the whole document.
 fn at_position(document: &Document, position: &str) -> Result<ShownPart> {
     let Some((line, column)) = line_and_column(position) else {
         return Ok(ShownPart::Document);
     };
     let byte = byte_at(document, line, column).ok_or_else(|| no_line(document, line))?;
-    Ok(ShownPart::Section(document.section_at(byte)))
+    let section = document.section_at(byte);
+    let sentence = column.and_then(|_| sentence_at(document, section, byte));
+    Ok(match sentence {
+        Some(sentence) => ShownPart::Mention(section, sentence),
+        None => ShownPart::Section(section),
+    })
+}
+
+/// The bytes of the sentence that has a byte of a section; `None` if that is blank, or in the section's heading.
+fn sentence_at(document: &Document, section: usize, byte: usize) -> Option<Range<usize>> {
+    let heading = heading_bytes(document, section);
+    if !document.sections[section].heading.is_empty() && byte < heading.end {
+        return None;
+    }
+    let text = &document.text;
+    let range = document.section_range(section);
+    let mut paragraphs = paragraph_ranges(text, range, &document.gaps);
+    let paragraph = paragraphs.find(|paragraph| paragraph.contains(&byte))?;
+    let character = text[byte..].chars().next()?;
+    let here = byte..byte + character.len_utf8();
+    let sentence = SentenceCursor::default().around(text, &paragraph, &here);
+    let start = sentence.end - text[sentence.clone()].trim_start().len();
+    let end = start + text[start..sentence.end].trim_end().len();
+    (start..end).contains(&byte).then_some(start..end)
 }
 
 fn no_line(document: &Document, line: u32) -> Error {
@@ -171,11 +198,21 @@ mod tests {
 
     /// Sections at the 2nd and 3rd line of a report whose first line is the 4th of its file.
     fn report() -> Document {
-        let text = "题\n  一、甲。（一）乙\n\n二、丙\n";
-        let starts = ["题", "  一、", "（一）", "二、"].map(|start| text.find(start).unwrap());
-        let sections = starts.map(|start| Section {
-            start: saturating_u32(start),
-            ..Section::default()
+        let text = "题\n  一、甲丙。（一）乙。丁戊\n\n二、丙\n";
+        let sections = [
+            ("题", ""),
+            ("  一、", "甲"),
+            ("（一）", "乙"),
+            ("二、", "丙"),
+        ];
+        let sections = sections.map(|(beginning, heading)| {
+            let start = saturating_u32(text.find(beginning).unwrap());
+            Section {
+                start,
+                marker: start,
+                heading: heading.into(),
+                ..Section::default()
+            }
         });
         Document {
             id: "2f7c1a90b3d4".into(),
@@ -192,19 +229,27 @@ mod tests {
     }
 
     #[test]
-    fn a_line_names_the_section_that_it_begins_in_and_a_column_the_one_that_has_it() {
+    fn a_line_names_the_section_that_it_begins_in_and_a_column_its_sentence() {
         let path = "甲/乙.zip!/a.txt";
-        for (position, section) in [
-            (":4", 0),
-            (":5", 1),
-            (":5:1", 1),
-            (":5:8", 2),
-            (":5:999", 2),
-            (":6", 2),
-            (":7", 3),
+        let sentence = |section, sentence: &str| {
+            let start = report().text.find(sentence).unwrap();
+            ShownPart::Mention(section, start..start + sentence.len())
+        };
+        for (position, expected) in [
+            (":4", ShownPart::Section(0)),
+            (":5", ShownPart::Section(1)),
+            (":5:1", ShownPart::Section(1)),
+            (":5:4", ShownPart::Section(1)),
+            (":5:6", sentence(1, "丙。")),
+            (":5:7", sentence(1, "丙。")),
+            (":5:9", ShownPart::Section(2)),
+            (":5:12", sentence(2, "丁戊")),
+            (":5:999", ShownPart::Section(2)),
+            (":6", ShownPart::Section(2)),
+            (":7", ShownPart::Section(3)),
         ] {
             let part = part(&format!("./{path}{position}")).unwrap();
-            assert_eq!(part, ShownPart::Section(section), "{position}");
+            assert_eq!(part, expected, "{position}");
         }
         for line in [0, 3, 8] {
             let error = part(&format!("{path}:{line}")).unwrap_err().to_string();

@@ -12,6 +12,8 @@ use crate::fold::Fold;
 const CONTEXT: usize = 16;
 /// Maximum characters of a quoted text.
 const MAX_QUOTE: usize = 2_000;
+/// Bytes after the start of a section in which its heading is looked for.
+const MAX_HEADING: usize = 1_000;
 
 /// A text of a report with its context.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -80,6 +82,22 @@ impl FoldedQuotation {
 /// How much of a text is the same after some edits, given its characters: from 0 to 1.
 pub(super) fn similarity(edits: usize, characters: usize) -> f64 {
     1.0 - edits as f64 / characters.max(1) as f64
+}
+
+/// The bytes of the number and heading of a section, or of its first line if it has none.
+pub(super) fn heading_bytes(document: &Document, section: usize) -> Range<usize> {
+    let Range { end, .. } = document.section_range(section);
+    let section = &document.sections[section];
+    let marker = section.marker as usize;
+    let text = document.text[marker..end.max(marker)].trim_start();
+    let start = end.max(marker) - text.len();
+    let beginning = &text[..text.floor_char_boundary(MAX_HEADING)];
+    let heading = beginning
+        .find(&section.heading)
+        .filter(|_| !section.heading.is_empty());
+    let line = beginning.lines().next().unwrap_or_default().trim_end();
+    let length = heading.map_or(line.len(), |at| at + section.heading.len());
+    start..start + length
 }
 
 /// The first characters of some bytes of a text, as many as are quoted.

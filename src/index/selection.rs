@@ -5,7 +5,7 @@ use fixedbitset::FixedBitSet;
 use super::address::DocumentAddress;
 use super::document_columns::DocumentColumns;
 use super::snapshot::Snapshot;
-use crate::api::Filter;
+use crate::api::{Filter, places_in};
 use crate::error::Result;
 use crate::fold::Fold;
 
@@ -149,8 +149,6 @@ pub(super) fn empty_bitsets(snapshot: &Snapshot) -> Vec<FixedBitSet> {
         .collect()
 }
 
-/// Between places of which one is wanted.
-const SEPARATORS: [char; 3] = [',', '，', '、'];
 /// Fewest characters of a level that stand for it in a place that is written with those above it: 湖北 for 湖北省.
 const MIN_LEVEL: usize = 2;
 
@@ -164,8 +162,7 @@ pub(crate) struct WantedRegion {
 impl WantedRegion {
     /// Reads what was typed: 松泽, 澄州市/松泽县, 岚江省澄州市, 松泽,望汀.
     pub(crate) fn new(typed: &str, fold: &Fold) -> Self {
-        let places = typed.split(SEPARATORS);
-        let places = places.map(|place| folded_region(place, fold));
+        let places = places_in(typed).map(|place| folded_region(place, fold));
         Self {
             places: places.filter(|place| !place.is_empty()).collect(),
         }

@@ -1,6 +1,6 @@
 //! Problems of a corpus: reports that are duplicated, missing, badly read or not read.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use quanwen_messages::{counted, message};
 use rayon::prelude::*;
@@ -72,7 +72,9 @@ pub(crate) fn health(matcher: Matcher, parser: &Parser, filter: &Filter) -> Resu
     let several = places.iter().flat_map(|group| same_years(group, &alike));
     findings.extend(several);
     findings.extend(near.iter().cloned());
-    findings.extend(places.iter().filter_map(|group| missing_years(group)));
+    let last_years = last_years(&places);
+    let missing = |group: &Vec<&Reading>| missing_years(group, &last_years);
+    findings.extend(places.iter().filter_map(missing));
     findings.extend(contradictions(&readings));
     findings.extend(without_metadata(&readings));
     let without_sections = readings.iter().filter(|reading| reading.sections == 0);
@@ -270,14 +272,42 @@ fn same_years(group: &[&Reading], near: &HashSet<[&str; 2]>) -> Vec<Finding> {
     of_year.into_iter().filter_map(finding).collect()
 }
 
-/// The years between the first and the last report of a place and series that have none.
-fn missing_years(group: &[&Reading]) -> Option<Finding> {
+/// For each series, the last year of which at least half of its places have a report: who has none of it lacks one.
+fn last_years<'r>(places: &[Vec<&'r Reading>]) -> HashMap<&'r str, u16> {
+    let mut of_series: HashMap<&str, (usize, BTreeMap<u16, usize>)> = HashMap::new();
+    for group in places {
+        let Some(series) = group.first().and_then(|any| any.series) else {
+            continue;
+        };
+        let (places, with_year) = of_series.entry(series).or_default();
+        *places += 1;
+        let years: BTreeSet<u16> = group.iter().filter_map(|reading| reading.year).collect();
+        for year in years {
+            *with_year.entry(year).or_default() += 1;
+        }
+    }
+    let last = |(places, with_year): (usize, BTreeMap<u16, usize>)| {
+        let mut common = with_year.into_iter().rev();
+        common.find_map(|(year, with)| (2 * with >= places).then_some(year))
+    };
+    let last = of_series
+        .into_iter()
+        .map(|(series, years)| (series, last(years)));
+    last.filter_map(|(series, year)| Some((series, year?)))
+        .collect()
+}
+
+/// The years without a report from the first report of a place and series on, to its last one or the [last](last_years) that is usual.
+fn missing_years(group: &[&Reading], last_years: &HashMap<&str, u16>) -> Option<Finding> {
     let years: Vec<u16> = group.iter().filter_map(|reading| reading.year).collect();
     let (first, last) = (*years.iter().min()?, *years.iter().max()?);
-    let gaps: Vec<u16> = (first..=last)
+    let any = group.first()?;
+    let usual = any
+        .series
+        .and_then(|series| last_years.get(series).copied());
+    let gaps: Vec<u16> = (first..=usual.unwrap_or(last).max(last))
         .filter(|year| !years.contains(year))
         .collect();
-    let any = group.first()?;
     (!gaps.is_empty()).then(|| Finding::MissingYears {
         region: any.region.clone(),
         series: any.series.unwrap_or_default().to_string(),

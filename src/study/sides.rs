@@ -2,7 +2,7 @@
 
 use quanwen_messages::{Message, Text, message, text};
 
-use crate::api::{ComparedSide, Filter};
+use crate::api::{ComparedSide, Filter, YearRange, Years};
 use crate::error::{Error, Result};
 use crate::index::SectionSet;
 use crate::matching::Matcher;
@@ -92,30 +92,15 @@ pub(super) fn shared_sections(one: &Side, other: &Side) -> u64 {
 /// Of which years the corpus has reports, for a message.
 fn known_years(matcher: Matcher) -> Result<Message> {
     let years = matcher.columns().years()?;
-    let years: Vec<u16> = years.into_iter().map(|(year, _)| year).collect();
-    Ok(match years.as_slice() {
-        [] if matcher.snapshot.commit.documents == 0 => text!("the corpus has none").into(),
-        [] => text!("no report of the corpus has a year").into(),
-        years => message!("the corpus has reports of {years}", years = ranges(years)),
+    let years = Years::new(years.into_iter().map(|(year, _)| YearRange::from(year)));
+    Ok(match years {
+        None if matcher.snapshot.commit.documents == 0 => text!("the corpus has none").into(),
+        None => text!("no report of the corpus has a year").into(),
+        Some(years) => {
+            message!(
+                "the corpus has reports of {years}",
+                years = years.to_string()
+            )
+        }
     })
-}
-
-/// Ascending years as ranges: `2017..2019, 2021`.
-fn ranges(years: &[u16]) -> String {
-    let ranges = years.chunk_by(|a, b| a + 1 == *b).map(|range| match range {
-        [first, .., last] => format!("{first}..{last}"),
-        years => years.iter().map(u16::to_string).collect(),
-    });
-    ranges.collect::<Vec<_>>().join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn years_in_a_row_are_a_range() {
-        assert_eq!(ranges(&[2017, 2018, 2019, 2021]), "2017..2019, 2021");
-        assert_eq!(ranges(&[u16::MAX]), "65535");
-    }
 }

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 use quanwen::api::CollocateWindow;
 use quanwen_messages::{Message, message};
 
+use super::words::word;
 use super::{Question, Recording};
 
 pub(super) const EXAMPLES: &str = "\
@@ -18,15 +19,19 @@ Formulas: docs/STATISTICS.md";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Kind {
     /// Words of the dictionary
+    #[value(alias = "词")]
     Word,
     /// Characters in a row, so that what no dictionary has is seen too
+    #[value(alias = "字串")]
     Ngram,
+    #[value(alias = "两者")]
     Both,
 }
 
 /// What an answer is told apart by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum By {
+    #[value(aliases = ["年份", "年"])]
     Year,
 }
 
@@ -48,7 +53,7 @@ pub(crate) struct CollocatesArgs {
     /// The text
     pub text: String,
     /// What is near a mention: so many characters on each side, or `sentence`; never beyond a paragraph
-    #[arg(long, value_name = "N", default_value = "10")]
+    #[arg(long, value_name = "N", value_parser = word::<CollocateWindow>, default_value = "10")]
     pub window: CollocateWindow,
     /// Characters before a mention, if not those of --window; 0 for none
     #[arg(long, value_name = "N")]

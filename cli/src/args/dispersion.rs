@@ -3,6 +3,7 @@
 use clap::Args;
 use quanwen::api::PartBy;
 
+use super::words::word;
 use super::{Question, Recording};
 
 pub(super) const EXAMPLES: &str = "\
@@ -17,7 +18,7 @@ pub(crate) struct DispersionArgs {
     /// The text to find
     pub text: String,
     /// What a part of the corpus is: report, year or region
-    #[arg(long, value_name = "PART", default_value = "report")]
+    #[arg(long, value_name = "PART", value_parser = word::<PartBy>, default_value = "report")]
     pub by: PartBy,
     /// Print at most this many parts; counts and measures still cover all of them
     #[arg(long, value_name = "N")]

@@ -7,6 +7,7 @@ use quanwen::Part;
 use quanwen::api::{KeywordOrder, Years};
 
 use super::question::not_empty;
+use super::words::{Words, words};
 use super::{FilterArgs, Question, Recording};
 
 pub(super) const EXAMPLES: &str = "\
@@ -57,9 +58,9 @@ pub(crate) struct AgainstArgs {
         long = "against-part",
         id = "against_part",
         value_name = "PARTS",
-        value_delimiter = ','
+        value_parser = words::<Part>
     )]
-    pub part: Vec<Part>,
+    pub part: Vec<Words<Part>>,
     /// Compare with reports of this folder or file; may be repeated
     #[arg(
         long = "against-path",

@@ -6,6 +6,7 @@ use clap::Args;
 use quanwen::api::{Context, SortKey};
 use quanwen_messages::{Message, message, text};
 
+use super::words::{Words, word, words};
 use super::{MoreTexts, Question, Recording};
 use crate::render::MAX_COLUMNS;
 
@@ -54,8 +55,8 @@ pub(crate) struct MentionsArgs {
     pub whole_word: bool,
     /// Sort by position, year, region, or characters before and after the match: left1 to left10, right1 to right10; several with
     /// commas [default: position]
-    #[arg(long, value_name = "KEYS", value_delimiter = ',')]
-    pub sort: Vec<SortKey>,
+    #[arg(long, value_name = "KEYS", value_parser = words::<SortKey>)]
+    pub sort: Vec<Words<SortKey>>,
     /// Print a random sample of this many mentions; counts still cover all of them
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub sample: Option<u64>,
@@ -66,7 +67,7 @@ pub(crate) struct MentionsArgs {
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// Print the whole sentence or paragraph of each mention instead of columns: sentence, paragraph
-    #[arg(long, value_name = "CONTEXT", conflicts_with = "width")]
+    #[arg(long, value_name = "CONTEXT", value_parser = word::<Context>, conflicts_with = "width")]
     pub context: Option<Context>,
     /// Columns of context on each side [default: what fits the terminal]
     #[arg(long, value_name = "COLUMNS", value_parser = columns)]

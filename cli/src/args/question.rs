@@ -7,6 +7,7 @@ use quanwen::Part;
 use quanwen::api::{Filter, Years};
 use quanwen_messages::{Message, text};
 
+use super::words::{Words, words};
 use super::{IndexLocation, Output};
 
 pub(super) fn not_empty(typed: &str) -> Result<String, Message> {
@@ -31,8 +32,8 @@ pub(crate) struct FilterArgs {
     #[arg(long, value_name = "TEXT", value_parser = not_empty)]
     pub heading: Option<String>,
     /// Sections of these parts of a document: body, front, contents, glossary, notes, annex
-    #[arg(long, value_name = "PARTS", value_delimiter = ',')]
-    pub part: Vec<Part>,
+    #[arg(long, value_name = "PARTS", value_parser = words::<Part>)]
+    pub part: Vec<Words<Part>>,
 }
 
 impl FilterArgs {
@@ -41,7 +42,7 @@ impl FilterArgs {
         filter.years = Years::new(self.year.iter().flat_map(Years::ranges).copied());
         filter.region = (!self.region.is_empty()).then(|| self.region.join(","));
         filter.heading.clone_from(&self.heading);
-        filter.parts.clone_from(&self.part);
+        filter.parts = Words::of(&self.part).collect();
         filter
     }
 }

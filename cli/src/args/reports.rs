@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::words::word;
 use super::{IndexLocation, JsonOutput, Question, ReadingArgs};
 use crate::render::Order;
 
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
     /// Order by region, year, path or title
-    #[arg(long, value_name = "ORDER", default_value = "region")]
+    #[arg(long, value_name = "ORDER", value_parser = word::<Order>, default_value = "region")]
     pub sort: Order,
     #[command(flatten)]
     pub question: Question,
@@ -34,7 +35,7 @@ pub(crate) struct OutlineArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
-    /// Id of a report, a section or a mention, or the path of a report; PATH:LINE is the section that has the line
+    /// Id of a report, a section or a mention, or the path of a report; PATH:LINE is the section that has the line, PATH:LINE:COLUMN the sentence there
     pub id: String,
     /// Folders or files of reports [default: the nearest index at or above this folder, not updated]
     pub path: Vec<PathBuf>,

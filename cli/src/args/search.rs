@@ -3,6 +3,7 @@
 use clap::Args;
 use quanwen::api::FacetField;
 
+use super::words::{Words, words};
 use super::{JsonOutput, Question};
 
 pub(super) const QUERIES: &str = "\
@@ -44,10 +45,10 @@ pub(crate) struct SearchArgs {
     #[arg(
         long,
         value_name = "FIELDS",
-        value_delimiter = ',',
+        value_parser = words::<FacetField>,
         conflicts_with_all = ["csv", "xlsx"]
     )]
-    pub facet: Vec<FacetField>,
+    pub facet: Vec<Words<FacetField>>,
     /// Do not group sections that have the same best passage
     #[arg(long)]
     pub no_collapse: bool,

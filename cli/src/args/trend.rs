@@ -6,6 +6,7 @@ use clap::Args;
 use quanwen::api::{Context, TrendField};
 use quanwen_export::Measure;
 
+use super::words::{Words, word, words};
 use super::{FilterArgs, IndexLocation, MoreTexts, Output, Recording};
 
 pub(super) const EXAMPLES: &str = "\
@@ -37,12 +38,12 @@ pub(crate) struct TrendArgs {
     #[arg(
         long,
         value_name = "FIELDS",
-        value_delimiter = ',',
+        value_parser = words::<TrendField>,
         default_value = "year"
     )]
-    pub by: Vec<TrendField>,
+    pub by: Vec<Words<TrendField>>,
     /// Show mentions per 10,000 characters (10k), per 100 words (word) or per report (document)
-    #[arg(long, value_name = "MEASURE")]
+    #[arg(long, value_name = "MEASURE", value_parser = word::<Measure>)]
     pub per: Option<Measure>,
     /// Take only places with a report of every year
     #[arg(long)]
@@ -54,7 +55,7 @@ pub(crate) struct TrendArgs {
     #[arg(long, value_name = "N", requires = "evidence")]
     pub limit: Option<usize>,
     /// With --evidence, list the whole sentence or paragraph of each mention: sentence, paragraph
-    #[arg(long, value_name = "CONTEXT", requires = "evidence")]
+    #[arg(long, value_name = "CONTEXT", value_parser = word::<Context>, requires = "evidence")]
     pub context: Option<Context>,
     /// Match quotation marks, book-title marks and emphasis too, instead of ignoring them
     #[arg(long)]

@@ -5,6 +5,7 @@ use std::time::Instant;
 use anyhow::bail;
 use quanwen::api::{CollocateKind, CollocateWindow, CollocatesRequest};
 
+use super::terms::check_text;
 use crate::args::{By, CollocatesArgs, Kind};
 use crate::hint;
 use crate::language::Said;
@@ -15,6 +16,7 @@ use crate::workspace::Workspace;
 pub(crate) fn run(args: &CollocatesArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let question = &args.question;
+    check_text("collocates", &args.text, &question.path)?;
     let window = window(args)?;
     let printer = question.output.printer()?;
     let recorder = args.recording.recorder(&question.output)?;
@@ -39,7 +41,7 @@ pub(crate) fn run(args: &CollocatesArgs) -> anyhow::Result<Outcome> {
     };
     let printer = printer.origin(&request, workspace.engine())?;
     recorder.record(workspace.engine(), &request, || printer.print(&shown))?;
-    Ok(Outcome::found(!answer.collocates.is_empty()))
+    workspace.outcome(!answer.collocates.is_empty(), &request.filter)
 }
 
 fn kinds(kind: Kind) -> Vec<CollocateKind> {

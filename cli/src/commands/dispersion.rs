@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use quanwen::api::DispersionRequest;
 
+use super::terms::check_text;
 use crate::args::DispersionArgs;
 use crate::outcome::Outcome;
 use crate::render::DispersionShown;
@@ -12,6 +13,7 @@ use crate::workspace::Workspace;
 pub(crate) fn run(args: &DispersionArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let question = &args.question;
+    check_text("dispersion", &args.text, &question.path)?;
     let printer = question.output.chart_printer()?;
     let recorder = args.recording.recorder(&question.output)?;
     let workspace = Workspace::open(&question.path, &question.location)?;
@@ -29,5 +31,5 @@ pub(crate) fn run(args: &DispersionArgs) -> anyhow::Result<Outcome> {
     };
     let printer = printer.origin(&request, workspace.engine())?;
     recorder.record(workspace.engine(), &request, || printer.print(&shown))?;
-    Ok(Outcome::found(answer.summary.mentions > 0))
+    workspace.outcome(answer.summary.mentions > 0, &request.filter)
 }

@@ -21,5 +21,5 @@ pub(crate) fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
     };
     let printer = printer.origin(&request, workspace.engine())?;
     printer.print(&listing)?;
-    Ok(Outcome::found(!list.documents.is_empty()))
+    workspace.outcome(!list.documents.is_empty(), &request.filter)
 }

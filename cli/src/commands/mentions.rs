@@ -6,8 +6,8 @@ use std::time::Instant;
 use anyhow::bail;
 use quanwen::api::{MentionRequest, Sample, SortKey, Verification};
 
-use super::terms::{check_text, concept_in, texts_of};
-use crate::args::MentionsArgs;
+use super::terms::{check_paths, check_text, concept_in, texts_of};
+use crate::args::{MentionsArgs, Words};
 use crate::hint;
 use crate::language::Said;
 use crate::outcome::Outcome;
@@ -36,7 +36,7 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
         .strict(args.strict)
         .filter(args.question.filter.filter(workspace.paths.clone()))
         .whole_word(args.whole_word)
-        .sort(args.sort.iter().copied())
+        .sort(Words::of(&args.sort))
         .sample(sample(args).filter(|_| !args.count && !args.documents))
         .limit(args.limit.filter(|_| !args.count))
         .context(args.context.unwrap_or_default())
@@ -69,10 +69,10 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
     let is_found = verification
         .as_ref()
         .map_or(is_found, |checked| checked.by_scan > 0);
-    Ok(match verification {
-        Some(checked) if !checked.differences.is_empty() => Outcome::Failed,
-        _ => Outcome::found(is_found),
-    })
+    match verification {
+        Some(checked) if !checked.differences.is_empty() => Ok(Outcome::Failed),
+        _ => workspace.outcome(is_found, &request.filter),
+    }
 }
 
 /// A request for mentions, and who answers it.
@@ -119,11 +119,8 @@ impl Asked<'_> {
 
 /// How mentions are laid out as text.
 fn layout(args: &MentionsArgs) -> Layout {
-    let mut deciding = args
-        .sort
-        .iter()
-        .take_while(|key| **key != SortKey::Position);
-    let is_by_context = deciding.any(|key| key.is_of_context());
+    let mut deciding = Words::of(&args.sort).take_while(|key| *key != SortKey::Position);
+    let is_by_context = deciding.any(SortKey::is_of_context);
     match Layout::of(args.context.unwrap_or_default()) {
         Layout::Aligned if is_by_context => Layout::Sorted,
         layout => layout,
@@ -153,6 +150,10 @@ fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<Path
             bail!(hint::GIVE_TEXT.said())
         }
         None => {}
+    }
+    // On a cluster, paths are of no file here.
+    if args.question.location.engine.is_none() {
+        check_paths(&args.question.path)?;
     }
     texts.extend(texts_of(&args.more)?);
     Ok((texts, paths))

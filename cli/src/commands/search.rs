@@ -5,7 +5,7 @@ use std::time::Instant;
 use quanwen::api::SearchRequest;
 
 use super::terms::check_text;
-use crate::args::SearchArgs;
+use crate::args::{SearchArgs, Words};
 use crate::outcome::Outcome;
 use crate::render::Hits;
 use crate::workspace::Workspace;
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
         .passages(args.passages)
         .collapse(!args.no_collapse)
         .one_per_document(args.one_per_report)
-        .facets(args.facet.iter().copied());
+        .facets(Words::of(&args.facet));
     let answer = workspace.engine().search(&request)?;
     let hits = Hits {
         answer: &answer,
@@ -34,5 +34,5 @@ pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     };
     let printer = printer.origin(&request, workspace.engine())?;
     printer.print(&hits)?;
-    Ok(Outcome::found(answer.summary.total > 0))
+    workspace.outcome(answer.summary.total > 0, &request.filter)
 }

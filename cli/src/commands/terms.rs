@@ -43,16 +43,26 @@ pub(crate) fn texts_and_paths(
     Ok((texts.to_vec(), paths.iter().map(PathBuf::from).collect()))
 }
 
-/// Refuses a path where a text should be: what is typed first is what to find. A folder may have the name of a text, unless what is typed
-/// after it is no path.
+/// Refuses a path where a text should be: what is typed first is what to find. A folder may have the name of a text in Chinese, unless
+/// what is typed after it is no path.
 pub(crate) fn check_text(command: &str, text: &str, paths: &[PathBuf]) -> anyhow::Result<()> {
     let exists = || Path::new(text).exists();
-    let is_path = || text.contains(['/', '\\', '.']) && exists();
+    let is_name = || text.contains(['/', '\\', '.']) || !text.contains(hint::is_of_names);
+    let is_path = || is_name() && exists();
     let is_swapped = || !paths.is_empty() && !paths.iter().any(|path| path.exists()) && exists();
     if (paths.is_empty() && is_path()) || is_swapped() {
         bail!(hint::text_before(command, text).said());
     }
     Ok(())
+}
+
+/// Refuses a second text where a path should be.
+pub(crate) fn check_paths(paths: &[PathBuf]) -> anyhow::Result<()> {
+    let is_text = |path: &&PathBuf| !path.exists() && hint::looks_like_text(path);
+    match paths.iter().find(is_text) {
+        Some(text) => bail!(hint::another_text(&text.to_string_lossy()).said()),
+        None => Ok(()),
+    }
 }
 
 /// Notes each folder that is searched although it may have been meant as a text: places are folders, and researchers count

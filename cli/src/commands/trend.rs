@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use quanwen::api::{EvidenceRequest, TrendRequest};
 
-use super::terms::{concept_in, texts_and_paths, texts_of, warn_of_places};
-use crate::args::TrendArgs;
+use super::terms::{check_text, concept_in, texts_and_paths, texts_of, warn_of_places};
+use crate::args::{TrendArgs, Words};
 use crate::outcome::Outcome;
 use crate::printer::Printer;
 use crate::render::{EvidenceShown, Layout, TrendShown, columns};
@@ -22,13 +22,16 @@ pub(crate) fn run(args: &TrendArgs) -> anyhow::Result<Outcome> {
     let recorder = args.recording.recorder(&args.output)?;
     let others = !args.more.is_empty() || !args.concept.is_empty();
     let (mut texts, paths) = texts_and_paths(&args.texts, others)?;
+    if let [text] = texts.as_slice() {
+        check_text("trend", text, &paths)?;
+    }
     if !texts.is_empty() {
         warn_of_places(&paths);
     }
     texts.extend(texts_of(&args.more)?);
     let mut request = TrendRequest::new(texts)
         .strict(args.strict)
-        .by(args.by.iter().copied())
+        .by(Words::of(&args.by))
         .balanced(args.balanced);
     for file in &args.concept {
         request = request.concept(concept_in(file)?);
@@ -59,7 +62,7 @@ pub(crate) fn run(args: &TrendArgs) -> anyhow::Result<Outcome> {
         None => printer.print(&trend),
     })?;
     let mentions: u64 = answer.summary.terms.iter().map(|term| term.mentions).sum();
-    Ok(Outcome::found(mentions > 0))
+    workspace.outcome(mentions > 0, &request.filter)
 }
 
 /// The evidence that is asked for, if any.

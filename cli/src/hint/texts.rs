@@ -25,6 +25,8 @@ pub(crate) const NO_REPORTS: Text =
 pub(crate) const WHY_SKIPPED: Text = text!("`quanwen status` says why");
 /// Where to see which reports are damaged.
 pub(crate) const WHICH_DAMAGED: Text = text!("`quanwen status` says which");
+/// Where to see which places have several reports of a year.
+pub(crate) const WHICH_REPEATED: Text = text!("`quanwen status --health` names them");
 /// An answer cut by the limit.
 pub(crate) const CUT: Text = text!("cut by --limit");
 /// The same, as a sentence.

@@ -1,5 +1,6 @@
 //! Counts over years, places, issuers or headings: charts, tables, totals.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::time::Instant;
 
@@ -64,7 +65,7 @@ impl Answer for TrendShown<'_> {
         for total in &summary.terms {
             text.line_or_wrapped(&total_line(total, summary), PLAIN)?;
         }
-        for note in notes(summary) {
+        for note in notes(self.answer) {
             text.remark(&note)?;
         }
         let searched = say!(
@@ -79,7 +80,9 @@ impl Answer for TrendShown<'_> {
 
     fn table_notes(&self) -> Vec<String> {
         let summary = &self.answer.summary;
-        let notes = notes(summary).into_iter().map(|note| super::remark(&note));
+        let notes = notes(self.answer)
+            .into_iter()
+            .map(|note| super::remark(&note));
         notes.chain(remarks(&summary.coverage)).collect()
     }
 }
@@ -122,8 +125,27 @@ fn years_typed(years: &[u16]) -> String {
     Years::new(ranges).map_or_else(String::new, |years| years.to_string())
 }
 
+/// The places that have several reports of a year, if places and years are counted by.
+fn repeated(answer: &TrendAnswer) -> usize {
+    let term = answer.cells.first().map(|cell| &cell.term);
+    let cells = answer
+        .cells
+        .iter()
+        .take_while(|cell| Some(&cell.term) == term);
+    let of_several = cells.filter(|cell| cell.documents > 1 && cell.group.year.value().is_some());
+    let is_of_region = answer.summary.by.contains(&TrendField::Region);
+    let place = if is_of_region {
+        TrendField::Region
+    } else {
+        TrendField::Code
+    };
+    let places = of_several.filter_map(|cell| cell.group.value(place));
+    places.collect::<BTreeSet<_>>().len()
+}
+
 /// What an answer leaves out or counts twice.
-fn notes(summary: &TrendSummary) -> Vec<String> {
+fn notes(answer: &TrendAnswer) -> Vec<String> {
+    let summary = &answer.summary;
     let mut notes = Vec::new();
     if let Some(balance) = &summary.balance {
         let span = match balance.years.as_slice() {
@@ -155,6 +177,14 @@ fn notes(summary: &TrendSummary) -> Vec<String> {
             "{term} counts in each of {terms}",
             term = &shared.text,
             terms = shared.terms.iter().collect::<Argument>()
+        ));
+    }
+    let repeated = repeated(answer);
+    if repeated > 0 {
+        notes.push(say!(
+            "{places} with several reports of a year, all counted: {hint}",
+            places = counted!(repeated, "{n} place", "{n} places"),
+            hint = hint::WHICH_REPEATED
         ));
     }
     if summary.by.contains(&TrendField::Heading) {

@@ -411,6 +411,20 @@ fn a_place_that_is_a_folder_and_a_folder_that_is_not_there_are_told() {
 }
 
 #[test]
+fn a_second_text_is_not_a_path_and_a_path_is_no_text() {
+    in_english();
+    let corpus = reports();
+    let run = corpus.run(&["mentions", "行政复议", "行政应诉", "."]);
+    assert_error(&run, "another text to find, give it with -e 行政应诉");
+    corpus.write("reports/a.txt", "行政复议。");
+    for command in ["mentions", "trend", "collocates", "dispersion", "search"] {
+        let run = corpus.run(&[command, "reports"]);
+        let told = format!("give what to find before it, as in quanwen {command} 行政复议 reports");
+        assert_error(&run, &told);
+    }
+}
+
+#[test]
 fn mistakes_in_a_concept_and_in_settings_say_what_to_write() {
     in_english();
     let corpus = reports();

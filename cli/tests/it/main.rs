@@ -7,6 +7,7 @@ mod completeness;
 mod dispersion;
 mod evidence;
 mod exactness;
+mod filters;
 mod formats;
 mod hostile;
 mod keywords;

@@ -122,6 +122,24 @@ fn a_section_is_cited_by_a_path_and_a_line() {
 }
 
 #[test]
+fn a_sentence_is_cited_by_the_position_of_a_mention_in_it() {
+    let corpus = two_places();
+    let mentions = corpus.run(&["mentions", "复议案件", "松泽县", "--json"]);
+    let mention = &mentions.rows()[0];
+    let [path, line, column] = [
+        &mention["document"]["path"],
+        &mention["line"],
+        &mention["column"],
+    ];
+    let position = format!("{}:{line}:{column}", path.as_str().unwrap());
+    let citation = corpus.run(&["cite", &position, "--json"]).rows().remove(0);
+    assert_eq!(citation["locator"]["kind"], "mention");
+    assert_eq!(citation["locator"]["quote"], "全年办理行政复议案件12件。");
+    let shown = corpus.run(&["show", &position]);
+    assert_eq!(header(&shown)[1], "松泽县/2020.txt:3:1");
+}
+
+#[test]
 fn a_path_of_several_reports_or_of_none_says_what_to_do() {
     in_english();
     let corpus = two_places();

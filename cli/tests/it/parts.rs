@@ -129,6 +129,46 @@ fn several_reports_of_one_year_are_a_problem() {
     );
     let text = corpus.run(&["status", "--health", "."]).stdout();
     assert!(text.contains("several reports of a year"), "{text}");
+    let told =
+        "1 place with several reports of a year, all counted: `quanwen status --health` names them";
+    let trend = |by: &str| corpus.run(&["trend", "复议", ".", "--by", by, "--csv"]);
+    for by in ["year,region", "code,year"] {
+        assert_eq!(
+            trend(by).stderr().contains(told),
+            by == "year,region",
+            "{by}"
+        );
+    }
+    assert!(!trend("year").stderr().contains("several reports"));
+}
+
+#[test]
+fn a_place_lacks_the_last_year_that_half_of_the_places_have() {
+    let corpus = TestCorpus::empty();
+    for (place, years) in [
+        ("松泽县", &[2018, 2020, 2021][..]),
+        ("望汀区", &[2018, 2019, 2020]),
+        ("柳渡镇", &[2019, 2020, 2021]),
+        // Of a year that only one place has yet, none lacks a report.
+        ("澄州市", &[2021, 2022]),
+    ] {
+        for year in years {
+            let report =
+                format!("{place}{year}年法治政府建设情况报告\n一、做法\n办理复议{year}件。\n");
+            corpus.write(&format!("{place}{year}.txt"), report);
+        }
+    }
+    let rows = corpus.run(&["status", "--health", ".", "--json"]).rows();
+    let missing = rows.iter().filter(|row| row["kind"] == "missing_years");
+    let missing: Vec<_> = missing.map(|row| (&row["region"], &row["years"])).collect();
+    let expected = [("松泽县", 2019), ("望汀区", 2021)];
+    let expected =
+        expected.map(|(place, year)| (serde_json::json!([place]), serde_json::json!([year])));
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(place, years)| (place, years))
+        .collect();
+    assert_eq!(missing, expected);
 }
 
 #[test]

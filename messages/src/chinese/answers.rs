@@ -50,6 +50,10 @@ pub(crate) const ANSWERS: &[Entry] = &[
     ),
     ("{files} not read: {hint}", "没有读取 {files}：{hint}"),
     (
+        "{places} with several reports of a year, all counted: {hint}",
+        "{places}同一年有多份报告，都已计入：{hint}",
+    ),
+    (
         "{reports} not read whole: {hint}",
         "没有读全 {reports}：{hint}",
     ),

@@ -81,7 +81,7 @@ pub(crate) const CLUSTER: &[Entry] = &[
         "has fewer sections than reports: index the corpus again",
         "的章节比报告还少：请重新建索引",
     ),
-    ("locators of citations", "引文定位行"),
+    ("locators of citations", "引文的定位串"),
     ("problems of the corpus", "语料检查"),
     ("of an unknown part", "属于未知的部分"),
     ("without a number", "没有编号"),

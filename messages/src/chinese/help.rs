@@ -184,8 +184,8 @@ Exit status: 0 cited, same or moved; 1 altered or gone; 2 error.",
         "路径",
     ),
     (
-        "Id of a report, a section or a mention, or the path of a report; PATH:LINE is the section that has the line",
-        "报告、章节或出现处的编号，或报告的路径；`路径:行号` 是该行所在的章节",
+        "Id of a report, a section or a mention, or the path of a report; PATH:LINE is the section that has the line, PATH:LINE:COLUMN the sentence there",
+        "报告、章节或出现处的编号，或报告的路径；`路径:行号` 是该行所在的章节，`路径:行号:列号` 是那里的句子",
     ),
     (
         "Folders or files of reports [default: the nearest index at or above this folder, not updated]",

@@ -61,7 +61,7 @@ pub(crate) const LIBRARY: &[Entry] = &[
     ),
     (
         "the locator {reason}: give the line that was printed with the citation",
-        "定位行{reason}：请给出随引文打印的那一行",
+        "定位串{reason}：请给出随引文打印的那一行",
     ),
     (
         "the record {reason}: give a file that was recorded",
@@ -85,7 +85,7 @@ pub(crate) const LIBRARY: &[Entry] = &[
     ),
     (
         "nothing in the index has the id `{id}`: ids change with a file's path and text",
-        "索引中没有 id `{id}`：文件的路径或正文一变，id 就会变",
+        "索引中没有编号 `{id}`：文件的路径或正文一变，编号就会变",
     ),
     ("{address} {reason}", "{address} {reason}"),
     (
@@ -600,6 +600,27 @@ pub(crate) const LIBRARY: &[Entry] = &[
     ("heading {heading}", "标题 {heading}"),
     ("parts {parts}", "部分 {parts}"),
     ("paths {paths}", "路径 {paths}"),
+    // api/unmatched.rs
+    ("there is no report", "一份报告也没有"),
+    ("no report is at {paths}", "{paths} 里没有报告"),
+    ("no report is of {place}", "没有 {place} 的报告"),
+    (
+        "no report is of {place}: similar names are {similar}",
+        "没有 {place} 的报告，名字相近的有：{similar}",
+    ),
+    ("no report has a year", "报告都没有年份"),
+    (
+        "no report is of {years}: there are reports of {known}",
+        "没有 {years} 年的报告，有的是 {known} 年",
+    ),
+    (
+        "no report is of {years} ({filter}): there are reports of {known}",
+        "没有 {years} 年的报告（{filter}），有的是 {known} 年",
+    ),
+    (
+        "no section is under a heading with {heading}",
+        "没有标题含 {heading} 的章节",
+    ),
     ("everything", "全部"),
     ("the file is one document", "这个文件本身就是一份文档"),
     ("it holds no document", "里面没有文档"),

@@ -32,6 +32,10 @@ pub(crate) const PROGRAM: &[Entry] = &[
     ),
     ("`quanwen status` says why", "原因见 `quanwen status`"),
     ("`quanwen status` says which", "哪些报告见 `quanwen status`"),
+    (
+        "`quanwen status --health` names them",
+        "是哪些见 `quanwen status --health`",
+    ),
     ("cut by --limit", "受 --limit 所限，未全部列出"),
     (
         "not all mentions are shown: raise --limit",
@@ -145,7 +149,7 @@ pub(crate) const PROGRAM: &[Entry] = &[
     ("--json and --csv have them", "全部列见 --json 和 --csv"),
     (
         "give an id to cite, as `quanwen mentions --json` prints it, or the path of a report",
-        "请给出要引用的 id（`quanwen mentions --json` 会列出），或报告的路径",
+        "请给出要引用的编号（`quanwen mentions --json` 会列出），或报告的路径",
     ),
     (
         "a row of quanwen.csv can give it",
@@ -157,7 +161,7 @@ pub(crate) const PROGRAM: &[Entry] = &[
     ),
     (
         "`quanwen list` shows paths and ids, `quanwen status` the files that were not read; `quanwen index` reads new ones",
-        "路径和 id 见 `quanwen list`，没有读的文件见 `quanwen status`；有新文件时运行 `quanwen index`",
+        "路径和编号见 `quanwen list`，没有读的文件见 `quanwen status`；有新文件时运行 `quanwen index`",
     ),
     ("`quanwen list` shows their paths", "路径见 `quanwen list`"),
     // hint.rs
@@ -213,7 +217,7 @@ pub(crate) const PROGRAM: &[Entry] = &[
     ("{error}, without --after", "{error}，不带 --after"),
     (
         "{error}; `quanwen list` prints those of the reports, and `quanwen cite --resolve` finds a locator again",
-        "{error}；报告的 id 见 `quanwen list`，引文定位行用 `quanwen cite --resolve` 重新查找",
+        "{error}；报告的编号见 `quanwen list`，引文定位串用 `quanwen cite --resolve` 重新查找",
     ),
     (
         "not on a cluster: {request}; ask an index with --index DIR",
@@ -223,6 +227,11 @@ pub(crate) const PROGRAM: &[Entry] = &[
     (
         "{error}; if {text} belongs to what is looked for, put all of it in quotation marks",
         "{error}；如果 {text} 是要查的内容的一部分，请把整个查询放在引号里",
+    ),
+    (
+        "cannot read {text}: no such file or folder; if it is another text to find, give it with -e {quoted}; if it belongs to the one before, \
+         put all of it in quotation marks",
+        "无法读取 {text}：没有这个文件或文件夹；如果它是另一个要查的词，请写成 -e {quoted}；如果和前面的是一个整体，请把整个用引号括起来",
     ),
     (
         "{path} is a file or folder here: give what to find before it, as in quanwen {command} 行政复议 {quoted}",
@@ -235,6 +244,10 @@ pub(crate) const PROGRAM: &[Entry] = &[
     (
         "cannot read {path}: no such file or folder; {hint}",
         "无法读取 {path}：没有这个文件或文件夹；{hint}",
+    ),
+    (
+        "all of {corpus} was searched: for this folder alone, put . at the end",
+        "查的是整个 {corpus}；只查当前文件夹，请在末尾加一个 .",
     ),
     (
         "the index {index} is of {root}, which does not contain {typed}: {hint}",
@@ -282,7 +295,7 @@ pub(crate) const PROGRAM: &[Entry] = &[
     ("{path} {error}: {hint}", "{path} {error}：{hint}"),
     (
         "cannot read the locator {typed} ({error}): {hint}",
-        "无法读取定位行 {typed}（{error}）：{hint}",
+        "无法读取定位串 {typed}（{error}）：{hint}",
     ),
     (
         "name a report, or pipe one in: quanwen outline FILE",
