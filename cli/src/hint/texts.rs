@@ -26,7 +26,7 @@ pub(crate) const WHY_SKIPPED: Text = text!("`quanwen status` says why");
 /// Where to see which reports are damaged.
 pub(crate) const WHICH_DAMAGED: Text = text!("`quanwen status` says which");
 /// Where to see which places have several reports of a year.
-pub(crate) const WHICH_REPEATED: Text = text!("`quanwen status --health` names them");
+pub(crate) const WHICH_REPEATED: Text = text!("`quanwen list` shows them");
 /// An answer cut by the limit.
 pub(crate) const CUT: Text = text!("cut by --limit");
 /// The same, as a sentence.

@@ -32,10 +32,7 @@ pub(crate) const PROGRAM: &[Entry] = &[
     ),
     ("`quanwen status` says why", "原因见 `quanwen status`"),
     ("`quanwen status` says which", "哪些报告见 `quanwen status`"),
-    (
-        "`quanwen status --health` names them",
-        "是哪些见 `quanwen status --health`",
-    ),
+    ("`quanwen list` shows them", "是哪些见 `quanwen list`"),
     ("cut by --limit", "受 --limit 所限，未全部列出"),
     (
         "not all mentions are shown: raise --limit",
