@@ -198,7 +198,7 @@ mod tests {
 
     /// Sections at the 2nd and 3rd line of a report whose first line is the 4th of its file.
     fn report() -> Document {
-        let text = "题\n  一、甲丙。（一）乙。丁戊\n\n二、丙\n";
+        let text = "题\n  一、甲。丙。（一）乙。丁戊\n\n二、丙\n";
         let sections = [
             ("题", ""),
             ("  一、", "甲"),
@@ -240,10 +240,10 @@ mod tests {
             (":5", ShownPart::Section(1)),
             (":5:1", ShownPart::Section(1)),
             (":5:4", ShownPart::Section(1)),
-            (":5:6", sentence(1, "丙。")),
             (":5:7", sentence(1, "丙。")),
+            (":5:8", sentence(1, "丙。")),
             (":5:9", ShownPart::Section(2)),
-            (":5:12", sentence(2, "丁戊")),
+            (":5:14", sentence(2, "丁戊")),
             (":5:999", ShownPart::Section(2)),
             (":6", ShownPart::Section(2)),
             (":7", ShownPart::Section(3)),
