@@ -84,41 +84,31 @@ pub fn nearby(engine: &dyn Engine, request: &MentionRequest) -> Result<Option<Ze
 }
 
 /// What of a filter matches nothing: each of several places that no report is of, and, if there is no report or no section, the first
-/// of its paths, places, years and headings that leaves none.
+/// of its paths, places, years and headings that leaves none. Its parts of a document are not considered.
 ///
 /// # Errors
 /// As [`Engine::list`] and [`Engine::search`].
 pub fn unmatched(engine: &dyn Engine, filter: &Filter) -> Result<Vec<Unmatched>> {
-    let reports = |filter: &Filter| -> Result<Vec<DocumentReference>> {
-        Ok(engine.list(&ListRequest::new(filter.clone()))?.documents)
-    };
     let mut among = Filter::new().paths(&filter.paths);
-    let mut documents = reports(&among)?;
+    let mut documents = reports(engine, &among)?;
     if documents.is_empty() {
-        let paths = filter.paths.clone();
-        let is_all = paths.is_empty() || reports(&Filter::new())?.is_empty();
-        let of_paths = || Unmatched::Paths(paths);
-        return Ok(vec![if is_all {
-            Unmatched::Corpus
-        } else {
-            of_paths()
-        }]);
+        return Ok(vec![unmatched_paths(engine, &filter.paths)?]);
     }
-    let mut unmatched = Vec::new();
-    for place in filter.places() {
-        if reports(&among.clone().region(place))?.is_empty() {
-            let similar = places_like(place, &documents)?;
-            let place = place.to_string();
-            unmatched.push(Unmatched::Place { place, similar });
-        }
-    }
+    let mut unmatched = unmatched_places(engine, filter, &documents)?;
     if let Some(region) = &filter.region {
         among = among.region(region);
-        documents = reports(&among)?;
+        documents = reports(engine, &among)?;
     }
-    if let Some(years) = filter.years.as_ref().filter(|_| !documents.is_empty()) {
-        let known = documents.iter().filter_map(|document| document.year);
-        let known = Years::new(known.map(YearRange::from));
+    if documents.is_empty() {
+        return Ok(unmatched);
+    }
+    if let Some(years) = &filter.years {
+        let known = Years::new(
+            documents
+                .iter()
+                .filter_map(|it| it.year)
+                .map(YearRange::from),
+        );
         documents.retain(|document| document.year.is_some_and(|year| years.contains(year)));
         if documents.is_empty() {
             unmatched.push(Unmatched::Years {
@@ -126,21 +116,60 @@ pub fn unmatched(engine: &dyn Engine, filter: &Filter) -> Result<Vec<Unmatched>>
                 known,
                 among: Box::new(among),
             });
+            return Ok(unmatched);
         }
     }
-    if let Some(heading) = filter.heading.as_ref().filter(|_| !documents.is_empty()) {
-        let mut reports = filter.clone();
-        reports.heading = None;
-        let under = Node::Field(Spanned {
-            value: FieldValue::Heading(heading.clone()),
-            span: 0..0,
-        });
-        let search = SearchRequest::new(under.to_string()).filter(reports);
-        if engine.search(&search.limit(1))?.summary.total == 0 {
-            unmatched.push(Unmatched::Heading(heading.clone()));
+    if let Some(heading) = &filter.heading
+        && !is_under(engine, heading, filter)?
+    {
+        unmatched.push(Unmatched::Heading(heading.clone()));
+    }
+    Ok(unmatched)
+}
+
+fn reports(engine: &dyn Engine, filter: &Filter) -> Result<Vec<DocumentReference>> {
+    Ok(engine.list(&ListRequest::new(filter.clone()))?.documents)
+}
+
+/// What paths without a report are: some of a corpus, or all of one that has none.
+fn unmatched_paths(engine: &dyn Engine, paths: &[String]) -> Result<Unmatched> {
+    if paths.is_empty() || reports(engine, &Filter::new())?.is_empty() {
+        return Ok(Unmatched::Corpus);
+    }
+    Ok(Unmatched::Paths(paths.to_vec()))
+}
+
+/// The places of a filter that none of its paths has a report of, given the reports of the paths.
+fn unmatched_places(
+    engine: &dyn Engine,
+    filter: &Filter,
+    documents: &[DocumentReference],
+) -> Result<Vec<Unmatched>> {
+    let mut unmatched = Vec::new();
+    for place in filter.places() {
+        let of_place = Filter::new().paths(&filter.paths).region(place);
+        if reports(engine, &of_place)?.is_empty() {
+            unmatched.push(Unmatched::Place {
+                place: place.to_string(),
+                similar: places_like(place, documents)?,
+            });
         }
     }
     Ok(unmatched)
+}
+
+/// Whether a section that a filter takes, its heading aside, is under a heading with a text.
+fn is_under(engine: &dyn Engine, heading: &str, filter: &Filter) -> Result<bool> {
+    let under = Node::Field(Spanned {
+        value: FieldValue::Heading(heading.to_string()),
+        span: 0..0,
+    });
+    let others = Filter {
+        heading: None,
+        ..filter.clone()
+    };
+    let search = SearchRequest::new(under.to_string()).filter(others);
+    Ok(engine.search(&search.limit(1))?.summary.total > 0)
 }
 
 /// Names of places of reports that are written like a place: of one level, or else of all levels.
@@ -159,6 +188,9 @@ fn places_like(place: &str, documents: &[DocumentReference]) -> Result<Vec<Strin
 /// frequent.
 fn names_like(wanted: &str, names: impl Iterator<Item = String>, fold: &Fold) -> Vec<String> {
     let wanted: Vec<char> = fold.fold_text(wanted).chars().collect();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
     let mut counts: HashMap<String, u64> = HashMap::new();
     for name in names {
         *counts.entry(name).or_default() += 1;

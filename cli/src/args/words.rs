@@ -46,9 +46,9 @@ const CHINESE: [(&str, &str); 32] = [
 /// Chinese beginnings of words that end with a number.
 const CHINESE_SIDES: [(&str, &str); 2] = [("左", "left"), ("右", "right")];
 
-/// Reads a word.
+/// Reads a word. An error quotes it as it was typed.
 pub(super) fn word<T: FromStr<Err = Message>>(typed: &str) -> Result<T, Message> {
-    in_english(typed).parse()
+    in_english(typed).parse().or_else(|_| typed.parse())
 }
 
 /// Some words with commas between.
@@ -68,7 +68,7 @@ impl<T: Copy> Words<T> {
     }
 }
 
-/// A word in English. What is none of ours stays as it is, so that errors quote it.
+/// A word in English. What is none of ours stays as it is.
 fn in_english(typed: &str) -> String {
     let typed = typed.trim();
     let mut known = CHINESE.iter();
@@ -98,6 +98,8 @@ mod tests {
         assert_eq!(word("左2"), Ok(SortKey::Left(2)));
         let refused = word::<Part>("后记").unwrap_err().to_string();
         assert!(refused.contains("`后记`"), "{refused}");
+        let refused = word::<SortKey>("左0").unwrap_err().to_string();
+        assert!(refused.contains("`左0`"), "{refused}");
     }
 
     #[test]
