@@ -12,6 +12,7 @@ use crate::catalogue::best_end;
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::query::{FieldValue, Node, Spanned, exact_query};
+use crate::ranking::sounds_alike;
 use crate::schema::Schema;
 
 /// Maximum number of texts that similar ones are sought for.
@@ -184,27 +185,30 @@ fn places_like(place: &str, documents: &[DocumentReference]) -> Result<Vec<Strin
     Ok(names_like(place, whole, &fold))
 }
 
-/// The names in which at least half of the characters of another one stand in its order: the most similar first, then the most
-/// frequent.
+/// The names in which at least half of the characters of another one stand in its order: the most similar first, of these those that
+/// sound alike, then the most frequent.
 fn names_like(wanted: &str, names: impl Iterator<Item = String>, fold: &Fold) -> Vec<String> {
-    let wanted: Vec<char> = fold.fold_text(wanted).chars().collect();
-    if wanted.is_empty() {
+    let wanted = fold.fold_text(wanted);
+    let characters: Vec<char> = wanted.chars().collect();
+    if characters.is_empty() {
         return Vec::new();
     }
     let mut counts: HashMap<String, u64> = HashMap::new();
     for name in names {
         *counts.entry(name).or_default() += 1;
     }
-    let edits = |name: &str| {
-        let name: Vec<char> = fold.fold_text(name).chars().collect();
-        best_end(&wanted, &name).0
+    let rank = |name: String, count: u64| {
+        let folded = fold.fold_text(&name);
+        let (edits, _) = best_end(&characters, &folded.chars().collect::<Vec<char>>());
+        let sounds_other = !sounds_alike(&folded, &wanted);
+        (edits, sounds_other, Reverse(count), name)
     };
     let counts = counts.into_iter();
-    let mut like: Vec<(usize, Reverse<u64>, String)> = counts
-        .map(|(name, count)| (edits(&name), Reverse(count), name))
-        .filter(|(edits, ..)| edits * 2 <= wanted.len())
+    let mut like: Vec<(usize, bool, Reverse<u64>, String)> = counts
+        .map(|(name, count)| rank(name, count))
+        .filter(|(edits, ..)| edits * 2 <= characters.len())
         .collect();
     like.sort();
-    let like = like.into_iter().map(|(_, _, name)| name);
+    let like = like.into_iter().map(|(.., name)| name);
     like.take(MAX_PLACES).collect()
 }

@@ -33,3 +33,4 @@ pub use fetched::{
     WantedReport,
 };
 pub(crate) use ranker::Ranker;
+pub(crate) use similar::sounds_alike;

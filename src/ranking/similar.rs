@@ -123,7 +123,7 @@ fn difference(word: &str, other: &str) -> Difference {
 }
 
 /// Whether two texts of one length sound alike, tones aside.
-fn sounds_alike(a: &str, b: &str) -> bool {
+pub(crate) fn sounds_alike(a: &str, b: &str) -> bool {
     let sound = |c: char| c.to_pinyin().map(Pinyin::plain);
     let mut pairs = a.chars().zip(b.chars());
     pairs.all(|(a, b)| a == b || sound(a).is_some_and(|sounds| sound(b) == Some(sounds)))

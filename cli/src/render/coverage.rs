@@ -16,6 +16,9 @@ use crate::language::{Said, say};
 /// Columns of the elapsed time and its separator.
 const TIME_COLUMNS: usize = 14;
 
+/// From how many milliseconds on a time is told in seconds.
+const MAX_MILLISECONDS: u128 = 10_000;
+
 /// Writes what was found, whether it is complete, and the elapsed time without that of the output. `cut` names what cut the answer.
 pub(super) fn summary_line(
     text: &mut Text<impl Write>,
@@ -40,7 +43,12 @@ pub(super) fn summary_line(
         completeness.said()
     };
     let fits = found.width() + rest.width() + TIME_COLUMNS <= text.columns();
-    let rest = say!("{rest} · {n} ms", rest = rest, n = milliseconds.to_string());
+    let rest = if milliseconds < MAX_MILLISECONDS {
+        say!("{rest} · {n} ms", rest = rest, n = milliseconds.to_string())
+    } else {
+        let seconds = milliseconds / 1000;
+        say!("{rest} · {n} s", rest = rest, n = seconds.to_string())
+    };
     if fits {
         return text.spans(&[(FAINT, &format!("{found} · {rest}"))]);
     }

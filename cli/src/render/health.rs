@@ -81,7 +81,8 @@ fn write_finding(text: &mut Text<impl Write>, finding: &Finding) -> io::Result<(
             years,
         } => {
             let of = place_and_series(region, series);
-            let of = say!("{place}, {years}", place = of, years = span(*first, *last));
+            let have = span(*first, *last);
+            let of = say!("{place}, reports of {years}", place = of, years = have);
             text.wrapped(&of, 2, PLAIN)?;
             text.paragraph(&spans(years), 4, FAINT)
         }

@@ -44,6 +44,7 @@ pub(crate) const ANSWERS: &[Entry] = &[
     ("complete", "完整"),
     ("{completeness} as of {time}", "{completeness}，截至 {time}"),
     ("{rest} · {n} ms", "{rest} · {n} 毫秒"),
+    ("{rest} · {n} s", "{rest} · {n} 秒"),
     (
         "left out: {reports} without {lacking} (quanwen.csv can give it)",
         "未计入：{reports}没有{lacking}（可用 quanwen.csv 补上）",
@@ -380,6 +381,7 @@ pub(crate) const ANSWERS: &[Entry] = &[
     ("(no year)", "（无年份）"),
     // health.rs, resolution.rs: places
     ("{place}, {years}", "{place}，{years}"),
+    ("{place}, reports of {years}", "{place}，现有 {years} 年"),
     ("{position}, {label}", "{position}，{label}"),
     // list/order.rs
     (
