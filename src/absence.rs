@@ -6,11 +6,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::{
     DocumentReference, Engine, Filter, ListRequest, MentionRequest, ReportsWithout, SearchRequest,
-    Unmatched, WithoutSummary, YearRange, Years, ZeroHits,
+    Unmatched, WithoutSummary, Years, ZeroHits,
 };
 use crate::catalogue::best_end;
 use crate::error::Result;
 use crate::fold::Fold;
+use crate::index::WantedRegion;
 use crate::query::{FieldValue, Node, Spanned, exact_query};
 use crate::ranking::sounds_alike;
 use crate::schema::Schema;
@@ -95,21 +96,18 @@ pub fn unmatched(engine: &dyn Engine, filter: &Filter) -> Result<Vec<Unmatched>>
     if documents.is_empty() {
         return Ok(vec![unmatched_paths(engine, &filter.paths)?]);
     }
-    let mut unmatched = unmatched_places(engine, filter, &documents)?;
+    let mut unmatched = Vec::new();
     if let Some(region) = &filter.region {
+        let fold = Fold::new(&Schema::embedded())?;
+        unmatched.extend(unmatched_places(filter, &documents, &fold));
         among = among.region(region);
-        documents = reports(engine, &among)?;
+        documents.retain(of_place(region, &fold));
     }
     if documents.is_empty() {
         return Ok(unmatched);
     }
     if let Some(years) = &filter.years {
-        let known = Years::new(
-            documents
-                .iter()
-                .filter_map(|it| it.year)
-                .map(YearRange::from),
-        );
+        let known = Years::new(documents.iter().filter_map(|document| document.year));
         documents.retain(|document| document.year.is_some_and(|year| years.contains(year)));
         if documents.is_empty() {
             unmatched.push(Unmatched::Years {
@@ -140,23 +138,24 @@ fn unmatched_paths(engine: &dyn Engine, paths: &[String]) -> Result<Unmatched> {
     Ok(Unmatched::Paths(paths.to_vec()))
 }
 
-/// The places of a filter that none of its paths has a report of, given the reports of the paths.
+/// The places of a filter that none of some reports is of.
 fn unmatched_places(
-    engine: &dyn Engine,
     filter: &Filter,
     documents: &[DocumentReference],
-) -> Result<Vec<Unmatched>> {
-    let mut unmatched = Vec::new();
-    for place in filter.places() {
-        let of_place = Filter::new().paths(&filter.paths).region(place);
-        if reports(engine, &of_place)?.is_empty() {
-            unmatched.push(Unmatched::Place {
-                place: place.to_string(),
-                similar: places_like(place, documents)?,
-            });
-        }
-    }
-    Ok(unmatched)
+    fold: &Fold,
+) -> impl Iterator<Item = Unmatched> {
+    let is_of_none = |place: &&str| !documents.iter().any(of_place(place, fold));
+    let places = filter.places().filter(is_of_none);
+    places.map(|place| Unmatched::Place {
+        place: place.to_string(),
+        similar: places_like(place, documents, fold),
+    })
+}
+
+/// Whether a report is of a place, as filters have it.
+fn of_place(typed: &str, fold: &Fold) -> impl Fn(&DocumentReference) -> bool {
+    let wanted = WantedRegion::new(typed, fold);
+    move |document| wanted.takes(&document.region.join("/"), fold)
 }
 
 /// Whether a section that a filter takes, its heading aside, is under a heading with a text.
@@ -174,15 +173,14 @@ fn is_under(engine: &dyn Engine, heading: &str, filter: &Filter) -> Result<bool>
 }
 
 /// Names of places of reports that are written like a place: of one level, or else of all levels.
-fn places_like(place: &str, documents: &[DocumentReference]) -> Result<Vec<String>> {
-    let fold = Fold::new(&Schema::embedded())?;
+fn places_like(place: &str, documents: &[DocumentReference], fold: &Fold) -> Vec<String> {
     let levels = documents.iter().flat_map(|document| &document.region);
-    let like = names_like(place, levels.cloned(), &fold);
+    let like = names_like(place, levels.cloned(), fold);
     if !like.is_empty() {
-        return Ok(like);
+        return like;
     }
     let whole = documents.iter().map(|document| document.region.concat());
-    Ok(names_like(place, whole, &fold))
+    names_like(place, whole, fold)
 }
 
 /// The names in which at least half of the characters of another one stand in its order: the most similar first, of these those that

@@ -30,9 +30,9 @@ pub struct Years {
 }
 
 impl Years {
-    /// The years of some ranges; `None` if there are none.
-    pub fn new(ranges: impl IntoIterator<Item = YearRange>) -> Option<Self> {
-        let mut ranges: Vec<YearRange> = ranges.into_iter().collect();
+    /// The years of some ranges, or single years; `None` if there are none.
+    pub fn new(ranges: impl IntoIterator<Item = impl Into<YearRange>>) -> Option<Self> {
+        let mut ranges: Vec<YearRange> = ranges.into_iter().map(Into::into).collect();
         ranges.sort_by_key(|range| range.first);
         let mut joined: Vec<YearRange> = Vec::with_capacity(ranges.len());
         for range in ranges {

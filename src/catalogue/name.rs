@@ -10,7 +10,7 @@ use crate::corpus::{line_and_column, split_position};
 use crate::document::{Document, saturating_u32};
 use crate::error::{Error, Result};
 use crate::fold::paragraph_ranges;
-use crate::passage::SentenceCursor;
+use crate::passage::{SentenceCursor, without_blanks};
 
 /// Fewest hexadecimal digits of what is taken for an id: those of a date are fewer.
 const MIN_ID: usize = 10;
@@ -160,9 +160,8 @@ fn sentence_at(document: &Document, section: usize, byte: usize) -> Option<Range
     let character = text[byte..].chars().next()?;
     let here = byte..byte + character.len_utf8();
     let sentence = SentenceCursor::default().around(text, &paragraph, &here);
-    let start = sentence.end - text[sentence.clone()].trim_start().len();
-    let end = start + text[start..sentence.end].trim_end().len();
-    (start..end).contains(&byte).then_some(start..end)
+    let sentence = without_blanks(text, sentence);
+    sentence.contains(&byte).then_some(sentence)
 }
 
 fn no_line(document: &Document, line: u32) -> Error {

@@ -11,5 +11,5 @@ pub use sentence::Passage;
 
 pub(crate) use highlighter::{Highlighter, Mark, Together};
 pub(crate) use kwic::kwic;
-pub(crate) use sentence::{first_sentence, passages};
+pub(crate) use sentence::{first_sentence, passages, without_blanks};
 pub(crate) use sentence_cursor::SentenceCursor;

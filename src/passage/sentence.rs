@@ -148,6 +148,12 @@ fn cut_after(text: &str, range: Range<usize>, ends: impl Fn(char) -> bool) -> Ve
     parts
 }
 
+/// A byte range of a text without the white space at its ends.
+pub(crate) fn without_blanks(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = range.end - text[range.clone()].trim_start().len();
+    start..start + text[start..range.end].trim_end().len()
+}
+
 /// A sentence, or the part of a very long one around its first match, as a passage.
 fn passage(
     text: &str,
@@ -155,9 +161,7 @@ fn passage(
     matches: &[(Range<usize>, usize)],
     worth: f32,
 ) -> Passage {
-    let start =
-        sentence.start + (text[sentence.clone()].len() - text[sentence.clone()].trim_start().len());
-    let end = start + text[start..sentence.end].trim_end().len();
+    let Range { start, end } = without_blanks(text, sentence);
     let first = matches
         .first()
         .map_or(start..start, |(first, _)| first.clone());

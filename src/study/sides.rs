@@ -2,7 +2,7 @@
 
 use quanwen_messages::{Message, Text, message, text};
 
-use crate::api::{ComparedSide, Filter, YearRange, Years};
+use crate::api::{ComparedSide, Filter, Years};
 use crate::error::{Error, Result};
 use crate::index::SectionSet;
 use crate::matching::Matcher;
@@ -92,7 +92,7 @@ pub(super) fn shared_sections(one: &Side, other: &Side) -> u64 {
 /// Of which years the corpus has reports, for a message.
 fn known_years(matcher: Matcher) -> Result<Message> {
     let years = matcher.columns().years()?;
-    let years = Years::new(years.into_iter().map(|(year, _)| YearRange::from(year)));
+    let years = Years::new(years.into_iter().map(|(year, _)| year));
     Ok(match years {
         None if matcher.snapshot.commit.documents == 0 => text!("the corpus has none").into(),
         None => text!("no report of the corpus has a year").into(),

@@ -23,7 +23,8 @@ Exit status: 0 cited, same or moved; 1 altered or gone; 2 error.";
 
 #[derive(Debug, Args)]
 pub(crate) struct CiteArgs {
-    /// Id of a report, a section or a mention, or the path of a report; PATH:LINE is the section that has the line, PATH:LINE:COLUMN the sentence there
+    /// Id of a report, a section or a mention, or the path of a report; PATH:LINE is the section that has the line,
+    /// PATH:LINE:COLUMN the sentence there
     pub id: Option<String>,
     /// Folders or files of reports [default: the nearest index at or above this folder, not updated]
     pub path: Vec<PathBuf>,

@@ -35,7 +35,8 @@ pub(crate) struct OutlineArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
-    /// Id of a report, a section or a mention, or the path of a report; PATH:LINE is the section that has the line, PATH:LINE:COLUMN the sentence there
+    /// Id of a report, a section or a mention, or the path of a report; PATH:LINE is the section that has the line,
+    /// PATH:LINE:COLUMN the sentence there
     pub id: String,
     /// Folders or files of reports [default: the nearest index at or above this folder, not updated]
     pub path: Vec<PathBuf>,

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::time::Instant;
 
-use quanwen::api::{
-    Balance, Json, Rows, TrendAnswer, TrendField, TrendSummary, TrendTotal, YearRange, Years,
-};
+use quanwen::api::{Balance, Json, Rows, TrendAnswer, TrendField, TrendSummary, TrendTotal, Years};
 use quanwen_export::{Measure, Table, TrendTable, svg, trend_charts};
 use quanwen_messages::{Argument, counted, message};
 
@@ -121,8 +119,7 @@ fn without_balance(balance: &Balance) -> String {
 
 /// Years as --year takes them.
 fn years_typed(years: &[u16]) -> String {
-    let ranges = years.iter().map(|year| YearRange::from(*year));
-    Years::new(ranges).map_or_else(String::new, |years| years.to_string())
+    Years::new(years.iter().copied()).map_or_else(String::new, |years| years.to_string())
 }
 
 /// The places that have several reports of a year, if places and years are counted by.
